@@ -1,0 +1,115 @@
+"""The command line: ``workshop-kit serve`` and its fellows."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from workshop_kit import __version__
+from workshop_kit.entries import JournalError
+from workshop_kit.yaml_files import ContentError
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one sentence with the cure."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to see what is right, then exit with status 2."""
+        self.exit(2, f"workshop-kit: {message}; see '{self.prog} --help'\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments
+        The words after ``workshop-kit``; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 if all went well, 1 if not; a sentence on standard error says why.
+    """
+    options = _parser().parse_args(arguments)
+    # What each command needs is imported by it, so that --help answers at once.
+    try:
+        return options.run(options)
+    except (ContentError, JournalError) as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return 0
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(f"workshop-kit: {sentence}\n")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="workshop-kit", description="A self-compassion workshop for clinicians.")
+    parser.add_argument("--version", action="version", version=f"workshop-kit {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+
+    serve = commands.add_parser("serve", help="open the workshop in a browser")
+    serve.add_argument(
+        "--ip", default="127.0.0.1", metavar="ADDRESS", help="open it to a room at this address"
+    )
+    serve.add_argument("--port", type=_port, default=8866, metavar="N", help="8866 by default")
+    serve.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    serve.add_argument("--base-url", type=_base_url, default="/", metavar="PATH")
+    serve.add_argument(
+        "--sample", action="store_true", help="open on an invented trainee's journal"
+    )
+    serve.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy in front checks the Host header"
+    )
+    serve.set_defaults(run=_serve)
+
+    build = commands.add_parser("build", help="write the notebooks' words from the content files")
+    build.set_defaults(run=_build)
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not '{text}'")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    if not text.startswith("/"):
+        raise argparse.ArgumentTypeError(f"a base URL starts with '/', unlike '{text}'")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from workshop_kit.serving.app import ServeError, Settings, serve
+
+    settings = Settings(
+        ip=options.ip,
+        port=options.port,
+        base_url=options.base_url,
+        browser=not options.no_browser,
+        sample=options.sample,
+        any_host=options.behind_proxy,
+    )
+    try:
+        serve(settings)
+    except ServeError as error:
+        return _complain(str(error))
+    return 0
+
+
+def _build(_options: argparse.Namespace) -> int:
+    from workshop_kit import notebooks
+
+    for path in notebooks.build():
+        sys.stdout.write(f"{path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The words of the workshop, one folder a language, one YAML file a page."""

@@ -1,0 +1,59 @@
+"""Pictures as pure functions of tables: a table in, a plotly figure as a dictionary out.
+
+The figures are plain dictionaries, which is what plotly draws. Colours are the theme's tokens.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from workshop_kit import theme
+from workshop_kit.systems import LEAST, MOST, SYSTEMS
+from workshop_kit.wording import Wording
+
+Figure = dict[str, Any]
+
+
+def activation(table: pd.DataFrame, wording: Wording) -> Figure:
+    """Draw the three sizes over time, one point for each size that was placed.
+
+    Points are not joined: nothing is known of the time between two moments.
+
+    Parameters
+    ----------
+    table
+        As `workshop_kit.patterns.activation` makes it.
+    wording
+        The names of the systems.
+
+    Returns
+    -------
+    dict
+        A plotly figure, or ``{}`` where there is nothing to draw.
+    """
+    if table.empty:
+        return {}
+    traces = []
+    for system in SYSTEMS:
+        placed = table[["time", system]].dropna()
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": wording.systems[system].name,
+                "x": [f"{time:%Y-%m-%dT%H:%M:%S}" for time in placed["time"]],
+                "y": placed[system].tolist(),
+                "marker": {
+                    "symbol": theme.SYMBOLS[system],
+                    "size": 11,
+                    "color": theme.colour(system),
+                    "opacity": 0.85,
+                },
+                "hovertemplate": "%{x|%d %b, %H:%M}: %{y:g}<extra>%{fullData.name}</extra>",
+            }
+        )
+    times = {"type": "date", "tickformat": "%d %b\n%Y", "nticks": 6}
+    sizes = {"range": [LEAST - 0.5, MOST + 0.5], "dtick": 2}
+    return {"data": traces, "layout": theme.layout(xaxis=times, yaxis=sizes)}

@@ -1,0 +1,107 @@
+"""Write the notebooks' prose cells from the content files, and find the notebooks.
+
+A notebook is an exercise's parts in order: each part is a prose cell, marked in its metadata with
+the part it shows, and a part that asks something is followed by the code cell that asks it. Prose
+belongs to the content file and code to the notebook: building replaces the one and keeps the other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from workshop_kit.exercises import Exercise, Prose, journey
+from workshop_kit.wording import load_wording
+
+KEY = "workshop"
+TITLE = "title"
+_PACKAGE = Path(__file__).parent
+
+
+def folder() -> Path:
+    """Return the folder of the notebooks: in the wheel, or beside the package in a checkout."""
+    inside = _PACKAGE / "notebooks"
+    return inside if inside.is_dir() else _PACKAGE.parent / "notebooks"
+
+
+def build(into: Path | None = None) -> list[Path]:
+    """Write every notebook.
+
+    Parameters
+    ----------
+    into
+        The folder of the notebooks.
+
+    Returns
+    -------
+    list of Path
+        The notebooks that changed.
+    """
+    into = into or folder()
+    changed = []
+    for exercise in journey():
+        path = into / f"{exercise.name}.ipynb"
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        old = nbformat.reads(before, as_version=4) if before else None
+        after = nbformat.writes(compose(exercise, old)) + "\n"
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def compose(exercise: Exercise, old: NotebookNode | None = None) -> NotebookNode:
+    """Return the notebook of an exercise, with the code cells of ``old`` where it has them."""
+    code = {_part_of(cell): cell for cell in old.cells if cell.cell_type == "code"} if old else {}
+    begin = f'from workshop_kit import begin\n\n{exercise.id} = begin("{exercise.id}")'
+    cells = [_prose(TITLE, _title(exercise)), code.get(TITLE) or _code(TITLE, begin)]
+    for part in exercise.parts:
+        cells.append(_prose(part.id, _words(part)))
+        if part.kind not in Prose.KINDS:
+            ask = f'{exercise.id}.ask("{part.id}")'
+            cells.append(code.get(part.id) or _code(part.id, ask))
+    return nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python"},
+            KEY: {"exercise": exercise.id, "version": exercise.version},
+        },
+    )
+
+
+def _part_of(cell: NotebookNode) -> str | None:
+    return cell.metadata.get(KEY, {}).get("part")
+
+
+def _title(exercise: Exercise) -> str:
+    minutes = load_wording().page["minutes"].format(minutes=exercise.minutes)
+    return f"# {exercise.title}\n\n*{minutes}*"
+
+
+def _words(part: Any) -> str:
+    label = {"example": "example", "door": "door"}.get(part.kind)
+    if not label:
+        return part.text.strip()
+    said = f"*{load_wording().page[label]}*\n\n{part.text.strip()}"
+    return "\n".join(f"> {line}".rstrip() for line in said.splitlines())
+
+
+def _prose(part: str, source: str) -> NotebookNode:
+    # A cell's id is its part's, so that rebuilding changes no more than the words.
+    cell = nbformat.v4.new_markdown_cell(source, metadata={KEY: {"part": part}})
+    cell.id = f"words-{part.replace('_', '-')}"
+    return cell
+
+
+def _code(part: str, source: str) -> NotebookNode:
+    cell = nbformat.v4.new_code_cell(source, metadata={KEY: {"part": part}})
+    cell.id = f"code-{part.replace('_', '-')}"
+    return cell

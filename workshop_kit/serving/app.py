@@ -1,0 +1,239 @@
+"""The server: Voila, with the workshop's own template, handlers, headers and care for kernels."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import shutil
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.routing import AnyMatches, HostMatches, Rule, RuleRouter
+from tornado.web import Application
+from voila.app import Voila
+from voila.configuration import VoilaConfiguration
+
+from workshop_kit import notebooks
+from workshop_kit.journal import HOMES_VARIABLE, Home
+from workshop_kit.serving import handlers, hosts, logs
+from workshop_kit.serving.assets import Assets
+from workshop_kit.serving.pages import TEMPLATES, Pages
+from workshop_kit.serving.visits import GONE_AFTER, Visits
+
+KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+# What a page may say to its kernel. It can execute nothing.
+ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "kernel_info_request"]
+
+
+class ServeError(Exception):
+    """The server cannot start; the message is one sentence with the cure."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the host decides.
+
+    Attributes
+    ----------
+    ip, port
+        Where to listen; loopback unless the host opens it to a room.
+    base_url
+        The path that a proxy puts before every address.
+    browser
+        Whether to open the home page in a browser.
+    sample
+        Whether pages open on an invented trainee's journal, for this visit only.
+    any_host
+        Whether a proxy in front checks the ``Host`` header.
+    gone_after
+        Seconds without a connection until a page's kernel is ended.
+    """
+
+    ip: str = "127.0.0.1"
+    port: int = 8866
+    base_url: str = "/"
+    browser: bool = True
+    sample: bool = False
+    any_host: bool = False
+    gone_after: float = GONE_AFTER
+
+    @property
+    def homes(self) -> tuple[Home, ...]:
+        """Where a journal may live, the default first."""
+        return ("visit",) if self.sample else ("browser", "visit")
+
+    @property
+    def address(self) -> str:
+        """The address of the home page."""
+        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.ip)  # noqa: S104
+        return f"http://{shown or hosts.bracketed(self.ip)}:{self.port}{self.base_url}"
+
+
+class WorkshopServer(Voila):
+    """Voila's application with its kernels and its list of allowed messages, and our pages."""
+
+    def __init__(self, settings: Settings, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.workshop = settings
+        # Nothing outside the package decides how the workshop is served.
+        self.config_file_paths = []
+        self.ip, self.port, self.base_url = settings.ip, settings.port, settings.base_url
+        self.root_dir = str(notebooks.folder())
+        self.identity_provider_class = handlers.Nobody
+        # A socket's path may have some hundred bytes; macOS's own temporary folder takes most.
+        self.connection_dir_root = "/tmp" if Path("/tmp").is_dir() else tempfile.gettempdir()  # noqa: S108
+        self.config.KernelManager.transport = "tcp" if sys.platform == "win32" else "ipc"
+        # A kernel that died is told to its page, which asks for a new one.
+        self.config.KernelManager.autorestart = False
+        self.voila_configuration = VoilaConfiguration(parent=self, show_tracebacks=False)
+        self.setup_template_dirs()
+
+    def setup_template_dirs(self) -> None:
+        """Use the workshop's own template and no other."""
+        self.template_paths = [str(TEMPLATES)]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add what the workshop's handlers need to Voila's settings."""
+        settings = super().init_settings()
+        self.kernel_manager.allowed_message_types = ALLOWED_MESSAGES
+        assets = Assets()
+        homes = self.workshop.homes
+        environment = {
+            HOMES_VARIABLE: ",".join(homes),
+            # Traits come back from the page that set them; there is no need to echo them.
+            "JUPYTER_WIDGETS_ECHO": "0",
+        }
+        self.visits = Visits(self.kernel_manager, environment, self.workshop.gone_after)
+        pages = Pages(
+            self.base_url, assets, homes, notebooks.folder(), sample=self.workshop.sample
+        )
+        return {
+            **settings,
+            "workshop_assets": assets,
+            "workshop_pages": pages,
+            "workshop_visits": self.visits,
+            "default_handler_class": handlers.NoPage,
+            "compress_response": True,
+            "log_function": lambda _handler: None,
+            "websocket_ping_interval": 20,
+        }
+
+    def init_handlers(self) -> list:
+        """Return the workshop's addresses; none of Voila's own is served but the socket's."""
+        at = self.base_url
+        return [
+            (at, handlers.HomePage),
+            (rf"{at}leave", handlers.LeavePage),
+            (rf"{at}healthz", handlers.Health),
+            (rf"{at}voila/render/([\w-]+)\.ipynb", handlers.NotebookPage),
+            (rf"{at}workshop/pulse", handlers.Pulse),
+            (rf"{at}workshop/visits", handlers.NewVisit),
+            (rf"{at}workshop/visits/{KERNEL_ID}", handlers.VisitOutputs),
+            (rf"{at}workshop/visits/{KERNEL_ID}/end", handlers.VisitEnd),
+            (rf"{at}workshop-kit/([\w./-]+)", handlers.AssetFile),
+            (rf"{at}api/kernels/{KERNEL_ID}/channels", handlers.VisitSocket),
+        ]
+
+    def start(self) -> None:
+        """Serve until told to stop; raises `ServeError` if that cannot be."""
+        self.connection_dir = tempfile.mkdtemp(prefix="ws-", dir=self.connection_dir_root)
+        try:
+            asyncio.run(self._serve())
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _serve(self) -> None:
+        self.app = Application(**self.init_settings())
+        self.app.add_handlers(".*$", self.init_handlers())
+        logs.quieten()
+        server = HTTPServer(self._only_our_hosts(self.app))
+        try:
+            server.listen(self.port, self.ip)
+        except OSError as error:
+            raise ServeError(_cause(error, self.workshop)) from None
+        self._say_where()
+        try:
+            await _until_told_to_stop()
+        finally:
+            server.stop()
+            await self.visits.end_all()
+
+    def _only_our_hosts(self, app: Application) -> Any:
+        if self.workshop.any_host:
+            return app
+        names = hosts.answered_hosts(self.workshop.ip)
+        refused = Application([(r".*", _NotThisHost)], log_function=lambda _handler: None)
+        return RuleRouter(
+            [Rule(HostMatches(hosts.host_pattern(names)), app), Rule(AnyMatches(), refused)]
+        )
+
+    def _say_where(self) -> None:
+        address = self.workshop.address
+        sys.stdout.write(f"The workshop is open at {address}\nTo close it, press Ctrl+C.\n")
+        sys.stdout.flush()
+        if self.workshop.browser and not _open_browser(address):
+            sys.stdout.write("No browser could be opened here; please open the address yourself.\n")
+            sys.stdout.flush()
+
+
+class _NotThisHost(handlers.RequestHandler):
+    """A name that is not ours."""
+
+    def prepare(self) -> None:
+        """Say so, and nothing else."""
+        self.set_status(421)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("This server does not answer to that name.\n")
+
+
+async def _until_told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no such handlers; there Ctrl+C ends `asyncio.run` by itself.
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def _open_browser(address: str, find: Callable[[], Any] = webbrowser.get) -> bool:
+    """Open the home page; without a display or a browser that is not a fault."""
+    try:
+        return bool(find().open(address))
+    except (webbrowser.Error, OSError):
+        return False
+
+
+def _cause(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {settings.port} is in use by another program; "
+            f"choose another with --port, such as --port {settings.port + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return f"port {settings.port} needs special rights; choose one above 1023 with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"this machine has no address {settings.ip}; "
+            "give --ip one of its own, or 0.0.0.0 for all of them"
+        )
+    return f"the server cannot listen on {settings.ip} port {settings.port}; try another --ip"
+
+
+def serve(settings: Settings) -> None:
+    """Serve the workshop until told to stop.
+
+    Raises
+    ------
+    ServeError
+        If it cannot listen where it was told to.
+    """
+    WorkshopServer(settings).start()

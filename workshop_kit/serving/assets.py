@@ -1,0 +1,75 @@
+"""The files of a page, read and compressed once and cached by the browser for good.
+
+An asset's address carries a hash of its bytes, so a new version has a new address and an old one
+need never be asked for again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from workshop_kit.serving import plotly_js
+from workshop_kit.widgets import base
+
+STATIC = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it is sent."""
+
+    body: bytes
+    kind: str
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """The body compressed, or unchanged where that gains nothing (fonts)."""
+        return gzip.compress(self.body, 9, mtime=0) if not self.kind.startswith("font/") else b""
+
+    @cached_property
+    def tag(self) -> str:
+        """A hash of the body."""
+        return hashlib.sha256(self.body).hexdigest()[:12]
+
+
+class Assets:
+    """Every asset by its name, such as ``page.js`` or ``widgets/circles.js``."""
+
+    def __init__(self) -> None:
+        script = "text/javascript; charset=utf-8"
+        style = "text/css; charset=utf-8"
+        self._assets = {
+            path.relative_to(STATIC).as_posix(): Asset(path.read_bytes(), _kind(path))
+            for path in STATIC.rglob("*")
+            if path.is_file() and path.suffix != ".txt"
+        }
+        for stem in base.stems():
+            self._assets[f"widgets/{stem}.js"] = Asset(base.module(stem).encode(), script)
+        page_style = base.styles("shared", *base.stems()).encode()
+        frame_style = self._assets["page.css"].body
+        self._assets["page.css"] = Asset(page_style + frame_style, style)
+        plotly = (plotly_js.FOLDER / "plotly.min.js").read_bytes()
+        self._assets["plotly.min.js"] = Asset(plotly, script)
+
+    def get(self, name: str) -> Asset | None:
+        """Return an asset, or ``None``."""
+        return self._assets.get(name)
+
+    def url(self, base_url: str, name: str) -> str:
+        """Return the address of an asset; raises ``KeyError`` for a name that is not there."""
+        return f"{base_url}workshop-kit/{name}?v={self._assets[name].tag}"
+
+    def modules(self, base_url: str) -> dict[str, str]:
+        """Return the address of each widget's module, by the widget's stem."""
+        return {stem: self.url(base_url, f"widgets/{stem}.js") for stem in base.stems()}
+
+
+def _kind(path: Path) -> str:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return "font/woff2" if path.suffix == ".woff2" else kind

@@ -1,0 +1,232 @@
+"""What the server answers, address by address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psutil
+from jupyter_server.auth.identity import IdentityProvider, User
+from tornado.web import HTTPError, RequestHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from workshop_kit.serving import hosts
+from workshop_kit.serving.assets import FOREVER, Assets
+from workshop_kit.serving.pages import Pages
+from workshop_kit.serving.visits import Visits
+
+
+class Page(RequestHandler):
+    """What every answer shares: headers, and errors as a page in the workshop's voice."""
+
+    inline_styles = False
+
+    def set_default_headers(self) -> None:
+        """Set the headers of `hosts.headers`; no page is stored by a browser or a proxy."""
+        for name, value in hosts.headers(
+            self.request.host, inline_styles=self.inline_styles
+        ).items():
+            self.set_header(name, value)
+        self.set_header("Cache-Control", "no-store")
+
+    @property
+    def pages(self) -> Pages:
+        """The pages of this server."""
+        return self.settings["workshop_pages"]
+
+    @property
+    def visits(self) -> Visits:
+        """The visits to this server."""
+        return self.settings["workshop_visits"]
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say what happened in plain words, without a traceback."""
+        self.finish(self.pages.message(*self.pages.apology(status_code)))
+
+    def only_same_origin(self) -> None:
+        """Refuse a change that another site's page asks for."""
+        if not hosts.same_origin(self.request):
+            raise HTTPError(403)
+
+
+class HomePage(Page):
+    """``/``."""
+
+    def get(self) -> None:
+        """Send the home page."""
+        self.finish(self.pages.home())
+
+
+class LeavePage(Page):
+    """``/leave``: a page with nothing on it."""
+
+    def get(self) -> None:
+        """Send the neutral page."""
+        self.finish(self.pages.leave())
+
+
+class NotebookPage(Page):
+    """``/voila/render/NN_name.ipynb``."""
+
+    # A notebook may hold a plotly picture.
+    inline_styles = True
+
+    def get(self, name: str) -> None:
+        """Send the words at once and start the page's kernel beside them."""
+        path = self.pages.find(name)
+        if path is None:
+            raise HTTPError(404)
+        self.finish(self.pages.notebook(path, self.visits.begin(path)))
+
+    def head(self, name: str) -> None:
+        """Answer without starting a kernel."""
+        if self.pages.find(name) is None:
+            raise HTTPError(404)
+
+
+class NoPage(Page):
+    """Any other address."""
+
+    def prepare(self) -> None:
+        """Say that there is no such page."""
+        raise HTTPError(404)
+
+
+class NewVisit(Page):
+    """``POST /workshop/visits``: a page that lost its kernel asks for another."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Origin is checked instead: the pages set no cookie."""
+
+    def post(self) -> None:
+        """Begin a visit and send its kernel's id."""
+        self.only_same_origin()
+        try:
+            name = json.loads(self.request.body)["notebook"]
+        except (ValueError, TypeError, KeyError):
+            raise HTTPError(400) from None
+        path = self.pages.find(name) if isinstance(name, str) else None
+        if path is None:
+            raise HTTPError(404)
+        self.finish({"kernelId": self.visits.begin(path)})
+
+
+class VisitOutputs(Page):
+    """``/workshop/visits/ID``: what the cells showed, once they have run."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Send, by cell, the widgets that belong there."""
+        try:
+            cells = await self.visits.outputs(kernel_id)
+        except LookupError:
+            raise HTTPError(404) from None
+        self.finish({"cells": cells})
+
+
+class VisitEnd(Page):
+    """``POST /workshop/visits/ID/end``: the page is being left."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Origin is checked instead: the pages set no cookie."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the visit."""
+        self.only_same_origin()
+        await self.visits.end(kernel_id)
+        self.set_status(204)
+
+
+class Pulse(Page):
+    """``/workshop/pulse``: the page asks whether anybody is there."""
+
+    def get(self) -> None:
+        """Say yes."""
+        self.set_status(204)
+
+
+class Health(Page):
+    """``/healthz``: counts for whoever runs the server, on its own machine only."""
+
+    def get(self) -> None:
+        """Send counts, and nothing of any visitor."""
+        if self.request.remote_ip not in ("127.0.0.1", "::1"):
+            raise HTTPError(404)
+        self.finish(
+            {
+                "open_pages": len(self.visits),
+                "starts": self.visits.started,
+                "failures": self.visits.failed,
+                "memory_bytes": _memory(),
+            }
+        )
+
+
+class AssetFile(Page):
+    """``/workshop-kit/NAME``: the files of the pages."""
+
+    def get(self, name: str) -> None:
+        """Send one file, compressed where the browser takes it."""
+        assets: Assets = self.settings["workshop_assets"]
+        asset = assets.get(name)
+        if asset is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", asset.kind)
+        self.set_header("Vary", "Accept-Encoding")
+        # Without the hash of what is there now, an address may yet change what it holds.
+        hashed = self.get_query_argument("v", "") == asset.tag
+        self.set_header("Cache-Control", FOREVER if hashed else "no-cache")
+        if asset.zipped and "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(asset.zipped)
+        else:
+            self.finish(asset.body)
+
+
+class VisitSocket(VoilaKernelWebsocketHandler):
+    """The connection between a page and its kernel, with Voila's list of allowed messages."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Wait for the kernel that is still starting, then connect."""
+        try:
+            await self.settings["workshop_visits"].outputs(kernel_id)
+        except LookupError:
+            raise HTTPError(404) from None
+        await super().get(kernel_id)
+
+    async def open(self, kernel_id: str) -> None:
+        """Connect."""
+        try:
+            self.settings["workshop_visits"].connected(kernel_id, self)
+        except KeyError:
+            self.close()
+            return
+        await super().open(kernel_id)
+
+    def on_close(self) -> None:
+        """Disconnect."""
+        self.settings["workshop_visits"].disconnected(self.kernel_id, self)
+        super().on_close()
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Answer with the status alone."""
+        self.finish()
+
+
+class Nobody(IdentityProvider):
+    """Everybody is the same anonymous visitor: no login, no cookie, no name."""
+
+    def get_user(self, _handler: RequestHandler) -> User:
+        """Return the one visitor there is."""
+        return User(username="visitor")
+
+
+def _memory() -> int:
+    """Add up the resident memory of the server and its kernels, in bytes."""
+    server = psutil.Process()
+    total = 0
+    for process in (server, *server.children(recursive=True)):
+        try:
+            total += process.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return total

@@ -1,0 +1,130 @@
+"""The pages: a notebook's words as HTML, rendered once, with a place for each control."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import nbformat
+from markupsafe import Markup
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+from workshop_kit.exercises import Exercise, journey
+from workshop_kit.journal import Home
+from workshop_kit.notebooks import KEY
+from workshop_kit.serving.assets import Assets
+from workshop_kit.widgets.companion import companion_html
+from workshop_kit.wording import load_wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE = "en-GB"
+
+
+class Pages:
+    """Renders every page of a server.
+
+    Parameters
+    ----------
+    base_url
+        Where the server lives, with a slash at both ends.
+    assets
+        The files that the pages ask for.
+    homes
+        Where a journal may live here, the default first.
+    notebooks
+        The folder of the notebooks.
+    sample
+        Whether the pages open on the invented trainee's journal.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        assets: Assets,
+        homes: tuple[Home, ...],
+        notebooks: Path,
+        *,
+        sample: bool = False,
+    ):
+        self.base_url = base_url
+        self.assets = assets
+        self.homes = homes
+        self.notebooks = notebooks
+        self.sample = sample
+        loader = jinja2.FileSystemLoader(TEMPLATES)
+        self._templates = jinja2.Environment(loader=loader, autoescape=True)
+        self._words = lru_cache(maxsize=64)(_words)
+
+    def home(self) -> str:
+        """Return the home page."""
+        return self._render("home.html.j2", title=None)
+
+    def notebook(self, path: Path, kernel_id: str) -> str:
+        """Return the page of a notebook, which will ask for the kernel ``kernel_id``."""
+        exercise, cells = self._words(path, path.stat().st_mtime_ns)
+        return self._render(
+            "index.html.j2",
+            title=exercise.title if exercise else path.stem,
+            cells=cells,
+            current=exercise,
+            config={"kernelId": kernel_id, "notebook": path.stem},
+        )
+
+    def find(self, name: str) -> Path | None:
+        """Return the notebook of that name, or ``None``; no name leads out of the folder."""
+        known = {path.stem: path for path in self.notebooks.glob("*.ipynb")}
+        return known.get(name)
+
+    def apology(self, status: int) -> tuple[str, str]:
+        """Return the title and text for an answer that is not the page that was asked for."""
+        words = load_wording().apology
+        key = {404: "gone", 403: "refused"}.get(status, "failed")
+        return words[f"{key}_title"], words[key]
+
+    def leave(self) -> str:
+        """Return the neutral page."""
+        return self._render("leave.html.j2", title=None)
+
+    def message(self, title: str, text: str) -> str:
+        """Return a page that says one thing, such as that there is no such page."""
+        return self._render("message.html.j2", title=title, text=text)
+
+    def _render(self, template: str, *, config: dict | None = None, **values: Any) -> str:
+        settings = {
+            "baseUrl": self.base_url,
+            "modules": self.assets.modules(self.base_url),
+            **(config or {}),
+        }
+        # "<" is escaped, so that nothing in the settings can end the element they stand in.
+        settings_json = json.dumps(settings).replace("<", "\\u003c")
+        return self._templates.get_template(template).render(
+            wording=load_wording(),
+            language=LANGUAGE,
+            base_url=self.base_url,
+            asset=lambda name: self.assets.url(self.base_url, name),
+            settings=Markup(settings_json),  # noqa: S704
+            companion=Markup(  # noqa: S704
+                companion_html(self.homes, f"{self.base_url}leave", sample=self.sample)
+            ),
+            sample=f"{self.base_url}workshop-kit/sample_journal.json" if self.sample else None,
+            journey=journey(),
+            **values,
+        )
+
+
+def _words(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, Any]]]:
+    """Return a notebook's exercise, and its cells: prose as HTML, code as a place to fill."""
+    notebook = nbformat.read(path, as_version=4)
+    known = {exercise.id: exercise for exercise in journey()}
+    exercise = known.get(notebook.metadata.get(KEY, {}).get("exercise"))
+    cells = [
+        {"id": cell.id, "html": Markup(markdown2html_mistune(cell.source))}  # noqa: S704
+        if cell.cell_type == "markdown"
+        else {"id": cell.id, "html": None}
+        for cell in notebook.cells
+        if cell.cell_type in ("markdown", "code")
+    ]
+    return exercise, cells

@@ -1,0 +1,245 @@
+// A served page: brings its controls to life and stays in touch with the kernel behind them.
+//
+// It speaks as much of the Jupyter messaging protocol (5.3) as widgets need, and hosts the
+// workshop's own widgets by anywidget's contract: `render({ model, el })`.
+
+const settings = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+const PULSE_EVERY = 2000, PULSE_WITHIN = 2000, BANNER_AFTER = 1500, AGAIN_AFTER = 1000; // ms
+const banner = document.getElementById("banner");
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const seen = () => document.visibilityState === "visible";
+
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+  byte.toString(16).padStart(2, "0")).join("");
+
+class NotThere extends Error {}
+
+async function ask(path, options = {}) {
+  const response = await fetch(`${settings.baseUrl}workshop/${path}`, { cache: "no-store", ...options });
+  if (response.status === 404) throw new NotThere();
+  if (!response.ok) throw new Error(String(response.status));
+  return response.status === 204 ? null : response.json();
+}
+
+// One connection to one kernel. `heard(commId, data)` gets what its comms say.
+class Kernel {
+  constructor(id, heard, gone) {
+    this.session = random();
+    this.heard = heard;
+    const base = new URL(settings.baseUrl, location.href);
+    base.protocol = base.protocol.replace("http", "ws");
+    this.socket = new WebSocket(`${base}api/kernels/${id}/channels?session_id=${this.session}`);
+    this.open = new Promise((resolve, reject) => {
+      this.socket.onopen = resolve;
+      this.socket.onclose = () => { reject(new Error("closed")); gone(this); };
+    });
+    this.open.catch(() => {});
+    this.socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
+  }
+
+  receive({ header, content }) {
+    if (header.msg_type === "comm_msg") this.heard(content.comm_id, content.data);
+  }
+
+  send(type, content) {
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    this.socket.send(JSON.stringify({
+      channel: "shell", content, metadata: {}, parent_header: {}, buffers: [],
+      header: { msg_id: random(), msg_type: type, session: this.session, username: "",
+        version: "5.3", date: new Date().toISOString() },
+    }));
+  }
+
+  close() {
+    this.socket.onclose = null;
+    this.socket.close();
+  }
+}
+
+// A widget's model as anywidget describes it. It outlives its kernel: what the page changed is
+// told to the next one, and what it asks meanwhile finds nobody.
+class Model {
+  constructor(state) {
+    this.state = state;
+    this.own = new Set();
+    this.unsaved = new Set();
+    this.listeners = [];
+  }
+
+  get(name) { return this.state[name]; }
+
+  set(name, value) {
+    this.own.add(name);
+    this.unsaved.add(name);
+    this.change(name, value);
+  }
+
+  change(name, value) {
+    if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
+    this.state[name] = value;
+    this.fire(`change:${name}`, value);
+  }
+
+  save_changes() {
+    const state = Object.fromEntries([...this.unsaved].map((name) => [name, this.state[name]]));
+    this.unsaved.clear();
+    if (Object.keys(state).length) this.tell({ method: "update", state, buffer_paths: [] });
+  }
+
+  send(content) { this.tell({ method: "custom", content }); }
+
+  tell(data) { this.kernel?.send("comm_msg", { comm_id: this.id, data }); }
+
+  on(names, listener) {
+    for (const name of names.split(" ")) this.listeners.push([name, listener]);
+  }
+
+  off(names, listener) {
+    const gone = names?.split(" ");
+    this.listeners = this.listeners.filter(([name, one]) =>
+      (gone && !gone.includes(name)) || (listener && one !== listener));
+  }
+
+  fire(name, ...values) {
+    for (const [one, listener] of [...this.listeners]) if (one === name) listener(...values);
+  }
+
+  heard({ method, state, content }) {
+    if (method === "update") for (const [name, value] of Object.entries(state)) this.change(name, value);
+    else if (method === "custom") this.fire("msg:custom", content);
+  }
+
+  attach(kernel, id, state) {
+    Object.assign(this, { kernel, id });
+    for (const [name, value] of Object.entries(state)) if (!this.own.has(name)) this.change(name, value);
+    this.unsaved = new Set(this.own);
+    this.save_changes();
+    this.fire("workshop:attached");
+  }
+}
+
+const models = new Map(); // by place: the cell's id and the number of its output
+const byId = new Map(); // by the id of the comm in the kernel of today
+
+function statesOf(kernel) {
+  return new Promise((resolve, reject) => {
+    const comm = random();
+    byId.set(comm, { heard: ({ method, states }) => { if (method === "update_states") resolve(states); } });
+    kernel.socket.addEventListener("close", () => reject(new Error("closed")));
+    kernel.send("comm_open", { comm_id: comm, target_name: "jupyter.widget.control", data: {} });
+    kernel.send("comm_msg", { comm_id: comm, data: { method: "request_states" } });
+  });
+}
+
+async function mount(model, host) {
+  const stem = model.get("_anywidget_id").split(".").at(-2);
+  const widget = (await import(settings.modules[stem])).default;
+  await widget.render({ model, el: host });
+}
+
+function place(cell, output) {
+  const host = document.createElement("div");
+  document.querySelector(`[data-cell="${CSS.escape(cell)}"]`).append(host);
+  if (output.text) host.textContent = output.text;
+  if (output.failed) host.append(document.getElementById("part-failed").content.cloneNode(true));
+  return host;
+}
+
+// Connects to a kernel: its widgets take the places of the page, or carry on those that are there.
+async function attach(id) {
+  byId.clear();
+  const kernel = new Kernel(id, (comm, data) => byId.get(comm)?.heard(data), lost);
+  try {
+    const [{ cells }] = await Promise.all([ask(`visits/${id}`), kernel.open]);
+    const states = await statesOf(kernel);
+    const mounting = [];
+    for (const [cell, outputs] of Object.entries(cells)) {
+      outputs.forEach((output, number) => {
+        const key = `${cell} ${number}`, known = models.get(key);
+        const state = states[output.model]?.state;
+        if (known && state) {
+          byId.set(output.model, known);
+          known.attach(kernel, output.model, state);
+        } else if (!known) {
+          const host = place(cell, output);
+          if (!state) return models.set(key, new Model({}));
+          const model = new Model(state);
+          Object.assign(model, { kernel, id: output.model });
+          models.set(key, model);
+          byId.set(output.model, model);
+          mounting.push(mount(model, host).catch(() => place(cell, { failed: true })));
+        }
+      });
+    }
+    await Promise.all(mounting);
+    return kernel;
+  } catch (error) {
+    kernel.close();
+    throw error;
+  }
+}
+
+let kernelId = settings.kernelId, live = null, recovering = false;
+
+// Gets back to the kernel, or to a new one; says so only while somebody looks and it has failed.
+async function recover() {
+  if (recovering || !kernelId) return;
+  recovering = true;
+  let since = null;
+  while (!live) {
+    try {
+      live = await attach(kernelId).catch(async (error) => {
+        if (!(error instanceof NotThere)) throw error;
+        const body = JSON.stringify({ notebook: settings.notebook });
+        ({ kernelId } = await ask("visits", { method: "POST", body }));
+        return attach(kernelId);
+      });
+    } catch {
+      since ??= Date.now();
+      if (seen() && Date.now() - since >= BANNER_AFTER) banner.hidden = false;
+      await pause(AGAIN_AFTER);
+    }
+  }
+  banner.hidden = true;
+  recovering = false;
+  document.documentElement.dataset.workshopReady = "true";
+}
+
+function lost(kernel) {
+  if (kernel !== live) return;
+  live = null;
+  delete document.documentElement.dataset.workshopReady;
+  recover();
+}
+
+// A network that has gone closes no socket, so the page asks while somebody looks at it. It asks
+// the server, not the kernel: a busy kernel is not a dead one.
+async function watch() {
+  for (;;) {
+    await pause(PULSE_EVERY);
+    if (!seen() || !live) continue;
+    const kernel = live;
+    await ask("pulse", { signal: AbortSignal.timeout(PULSE_WITHIN) }).catch(() => {
+      kernel.close();
+      lost(kernel);
+    });
+  }
+}
+
+const { default: companion } = await import(settings.modules.companion);
+companion.wire(document.getElementById("companion"));
+
+if (kernelId) {
+  addEventListener("pagehide", () => {
+    navigator.sendBeacon(`${settings.baseUrl}workshop/visits/${kernelId}/end`);
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    live?.close();
+    if (live) lost(live);
+  });
+  recover();
+  watch();
+} else {
+  document.documentElement.dataset.workshopReady = "true";
+}

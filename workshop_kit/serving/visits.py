@@ -1,0 +1,207 @@
+"""A visit: one page open in one browser, and the kernel that is its own.
+
+The page is sent before its kernel exists. Its id is fixed first, then the kernel starts and runs
+the notebook beside the page, and what asks for it by that id waits until it is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from subprocess import DEVNULL
+from typing import Any
+
+import nbformat
+from jupyter_client.utils import ensure_async
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from voila.execute import VoilaExecutor
+
+GONE_AFTER = 120.0  # seconds without a connection until a visit is over
+LOOK_EVERY = 1.0  # seconds between two looks at whether a kernel still lives
+_STARTS_AT_ONCE = 2 * (os.cpu_count() or 1)
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Visit:
+    """One page and its kernel.
+
+    ``outputs`` holds, by the id of each code cell, what the cell showed: ``{"model": id}`` for a
+    widget, ``{"text": …}`` for text, ``{"failed": True}`` for a cell that did not run.
+    """
+
+    kernel_id: str
+    notebook: Path
+    outputs: asyncio.Future = field(repr=False)
+    sockets: set[Any] = field(default_factory=set, repr=False)
+    tasks: set[asyncio.Task] = field(default_factory=set, repr=False)
+    leaving: asyncio.TimerHandle | None = field(default=None, repr=False)
+
+
+class Visits:
+    """All the visits of a server.
+
+    Parameters
+    ----------
+    kernel_manager
+        Voila's, which holds the kernels.
+    environment
+        What each kernel is told about this server; nothing of the visitor is in it.
+    gone_after
+        Seconds without a connection until a visit is over.
+    """
+
+    def __init__(
+        self, kernel_manager: Any, environment: dict[str, str], gone_after: float = GONE_AFTER
+    ):
+        self._kernels = kernel_manager
+        self._environment = environment
+        self._gone_after = gone_after
+        self._visits: dict[str, Visit] = {}
+        self._turn = asyncio.Semaphore(_STARTS_AT_ONCE)
+        self.started = self.failed = 0
+
+    def __len__(self) -> int:
+        """Count the visits that are open."""
+        return len(self._visits)
+
+    def begin(self, notebook: Path) -> str:
+        """Begin a visit to ``notebook`` and return its kernel's id at once."""
+        kernel_id = str(uuid.uuid4())
+        outputs = asyncio.get_running_loop().create_future()
+        visit = Visit(kernel_id, notebook, outputs)
+        self._visits[kernel_id] = visit
+        self._spawn(visit, self._run(visit))
+        self._expect_back(visit)
+        return kernel_id
+
+    async def outputs(self, kernel_id: str) -> dict[str, list[dict]]:
+        """Wait until the notebook has run; raises ``LookupError`` for a visit that is over."""
+        if kernel_id not in self._visits:
+            raise LookupError(kernel_id)
+        return await asyncio.shield(self._visits[kernel_id].outputs)
+
+    def connected(self, kernel_id: str, socket: Any) -> None:
+        """Note that the page of a visit is listening."""
+        visit = self._visits[kernel_id]
+        visit.sockets.add(socket)
+        if visit.leaving:
+            visit.leaving.cancel()
+
+    def disconnected(self, kernel_id: str, socket: Any) -> None:
+        """Note that it no longer is; it has a while to come back."""
+        visit = self._visits.get(kernel_id)
+        if visit:
+            visit.sockets.discard(socket)
+            if not visit.sockets:
+                self._expect_back(visit)
+
+    async def end(self, kernel_id: str) -> None:
+        """End a visit and its kernel; a visit that is over already is no fault."""
+        visit = self._visits.pop(kernel_id, None)
+        if visit is None:
+            return
+        if visit.leaving:
+            visit.leaving.cancel()
+        for task in visit.tasks - {asyncio.current_task()}:
+            task.cancel()
+        if not visit.outputs.done():
+            visit.outputs.set_exception(LookupError(kernel_id))
+            visit.outputs.exception()
+        for socket in list(visit.sockets):
+            socket.close()
+        if kernel_id in self._kernels:
+            await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
+
+    async def end_all(self) -> None:
+        """End every visit."""
+        await asyncio.gather(*(self.end(kernel_id) for kernel_id in list(self._visits)))
+
+    def _expect_back(self, visit: Visit) -> None:
+        if visit.leaving:
+            visit.leaving.cancel()
+        over: Callable[[], None] = lambda: self._spawn(visit, self.end(visit.kernel_id))  # noqa: E731
+        visit.leaving = asyncio.get_running_loop().call_later(self._gone_after, over)
+
+    def _spawn(self, visit: Visit, coroutine: Any) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        visit.tasks.add(task)
+        task.add_done_callback(visit.tasks.discard)
+
+    async def _run(self, visit: Visit) -> None:
+        """Start the kernel, run the notebook in it, then watch over the kernel."""
+        try:
+            async with self._turn:
+                await self._start(visit)
+                outputs = await _execute(
+                    visit.notebook, self._kernels.get_kernel(visit.kernel_id)
+                )
+        except Exception as error:
+            self.failed += 1
+            log.error("a kernel did not start (%s)", type(error).__name__)
+            await self.end(visit.kernel_id)
+            return
+        self.started += 1
+        if not visit.outputs.done():
+            visit.outputs.set_result(outputs)
+        await self._watch(visit)
+
+    async def _start(self, visit: Visit) -> None:
+        await ensure_async(
+            self._kernels.start_kernel(
+                kernel_id=visit.kernel_id,
+                kernel_name="python3",
+                env={**os.environ, **self._environment},
+                # No history: what runs here is nobody's to look up later.
+                extra_arguments=["--HistoryManager.enabled=False"],
+                stdout=DEVNULL,
+                stderr=DEVNULL,
+            )
+        )
+
+    async def _watch(self, visit: Visit) -> None:
+        """End the visit when its kernel dies, so that the page learns of it at once."""
+        manager = self._kernels.get_kernel(visit.kernel_id)
+        while await ensure_async(manager.is_alive()):
+            await asyncio.sleep(LOOK_EVERY)
+        log.warning("a kernel died")
+        await self.end(visit.kernel_id)
+
+
+async def _execute(path: Path, manager: Any) -> dict[str, list[dict]]:
+    """Run every code cell of a notebook and say what each showed."""
+    notebook = nbformat.read(path, as_version=4)
+    executor = VoilaExecutor(notebook, km=manager)
+    await ensure_async(executor.async_start_new_kernel_client())
+    shown = {}
+    try:
+        executor.reset_execution_trackers()
+        for index, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                shown[cell.id] = await _execute_cell(executor, cell, index)
+    finally:
+        executor.kc.stop_channels()
+    return shown
+
+
+async def _execute_cell(executor: VoilaExecutor, cell: NotebookNode, index: int) -> list[dict]:
+    cell.outputs = []
+    try:
+        await executor.execute_cell(cell, {}, index)
+    except CellExecutionError:
+        log.error("a cell of a notebook did not run")
+        return [{"failed": True}]
+    return [_shown(output) for output in cell.outputs if "data" in output]
+
+
+def _shown(output: NotebookNode) -> dict:
+    widget = output.data.get(_WIDGET)
+    return {"model": widget["model_id"]} if widget else {"text": output.data.get("text/plain", "")}

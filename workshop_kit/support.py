@@ -1,0 +1,43 @@
+"""Where to turn: people who can help, by country. A course edits one file for its own."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from workshop_kit import yaml_files
+
+CONTENT = Path(__file__).parent / "content"
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Contact(BaseModel):
+    """Who can be reached, and how."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Words
+    how: Words
+
+
+class Country(BaseModel):
+    """The contacts of one country."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    country: Words
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
+
+
+class Support(BaseModel):
+    """All the contacts, in the order in which they are shown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+
+
+@cache
+def load_support(language: str = "en") -> Support:
+    """Load the contacts of ``language``; raises ``ContentError`` for a file with a fault."""
+    return yaml_files.read(CONTENT / language / "support.yaml", Support)

@@ -1,0 +1,110 @@
+const LEAST = 0, MOST = 10, STEP = 0.5, LARGEST = 46;
+
+// Area, not radius, follows the size, as the eye compares areas.
+const radius = (size) => LARGEST * Math.sqrt(size / MOST);
+
+function slider(name, system, words, change) {
+  const id = freshId("size");
+  const input = make("input", { id, type: "range", min: LEAST, max: MOST, step: STEP,
+    autocomplete: "off" });
+  const shown = make("output", { for: id, class: "ws-size" });
+  // A click that does not move the handle, Enter and Space all place it where it stands.
+  const place = () => change(name, Number(input.value));
+  input.addEventListener("input", place);
+  input.addEventListener("click", place);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") place();
+  });
+  const row = make("div", { class: `ws-slider ws-${name}` },
+    make("label", { for: id }, system.name), input, shown);
+  const show = (size) => {
+    const text = size === undefined ? words.unplaced : fill(words.out_of_ten, { size });
+    if (size === undefined) input.value = MOST / 2;
+    else if (Number(input.value) !== size) input.value = size;
+    input.classList.toggle("ws-unplaced", size === undefined);
+    input.setAttribute("aria-valuetext", text);
+    shown.textContent = text;
+    return text;
+  };
+  return { row, show };
+}
+
+function drawing(systems) {
+  const picture = make("svg", { viewBox: "0 0 300 124", role: "img", class: "ws-circles" });
+  const circles = {};
+  Object.entries(systems).forEach(([name, system], place) => {
+    const x = 50 + 100 * place;
+    circles[name] = make("circle", { cx: x, cy: 50, r: 0, class: `ws-disc ws-${name}` });
+    picture.append(circles[name], make("text", { x, y: 117, class: "ws-name" }, system.name));
+  });
+  return { picture, circles };
+}
+
+function render({ model, el }) {
+  const systems = model.get("systems"), words = model.get("words");
+  const { picture, circles } = drawing(systems);
+  const kept = field(model.get("exercise"), "answers", model.get("question"), restore);
+  const sliders = Object.entries(systems).map(([name, system]) =>
+    [name, slider(name, system, words, (which, size) => {
+      choose({ ...model.get("sizes"), [which]: size }, "");
+    })]);
+  const buttons = ["numb", "something_else", "cant_tell"].map((id) =>
+    make("button", { type: "button", "data-id": id, onclick: () => {
+      const again = model.get("instead") === id;
+      choose(again ? model.get("sizes") : {}, again ? "" : id);
+    } }, words[id]));
+  const clear = make("button", { type: "button", class: "ws-plain", onclick: () => {
+    choose({}, "");
+    el.querySelector("input").focus();
+  } }, words.clear);
+
+  function choose(sizes, instead) {
+    model.set("sizes", sizes);
+    model.set("instead", instead);
+    model.save_changes();
+    draw();
+    const empty = !instead && !Object.keys(sizes).length;
+    kept.answer(empty ? null : instead || sizes);
+  }
+
+  function restore(value) {
+    const sized = value !== null && typeof value === "object";
+    model.set("sizes", sized ? value : {});
+    model.set("instead", sized ? "" : value ?? "");
+    model.save_changes();
+    draw();
+  }
+
+  function draw() {
+    const sizes = model.get("sizes"), instead = model.get("instead");
+    const told = sliders.map(([name, { show }]) => {
+      circles[name].setAttribute("r", radius(sizes[name] ?? 0));
+      return `${systems[name].name} ${show(sizes[name])}`;
+    });
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(button.dataset.id === instead));
+    }
+    const placed = Object.keys(sizes).length > 0;
+    clear.hidden = !placed;
+    picture.setAttribute("aria-label",
+      placed ? fill(words.picture, { sizes: told.join(", ") })
+        : instead ? fill(words.picture_instead, { answer: words[instead].toLowerCase() })
+          : words.picture_none);
+  }
+
+  el.append(make("fieldset", { class: "ws-field ws-systems" },
+    make("legend", {}, model.get("legend")),
+    picture,
+    ...sliders.map(([, { row }]) => row),
+    make("p", { class: "ws-ends ws-quiet", "aria-hidden": "true" },
+      make("span", {}, words.least), make("span", {}, words.most)),
+    make("div", { class: "ws-instead", role: "group", "aria-label": words.instead },
+      make("p", { class: "ws-quiet", "aria-hidden": "true" }, words.instead),
+      ...buttons, clear)));
+  model.on("change:sizes", draw);
+  model.on("change:instead", draw);
+  draw();
+  return () => { kept.stop(); model.off("change:sizes", draw); model.off("change:instead", draw); };
+}
+
+export default { render };

@@ -1,0 +1,24 @@
+"""Where the journal is to be kept, asked after who else uses the device."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from workshop_kit.widgets.base import WorkshopWidget
+
+
+class HomeField(WorkshopWidget):
+    """Two native questions; the answer stays in the browser and is told to the page's keeper.
+
+    Attributes
+    ----------
+    homes
+        The homes that may be chosen, as ``{"id", "label", "short", "who"}``, the default first.
+    legend, choices, homes_legend
+        The words it shows.
+    """
+
+    homes = t.List().tag(sync=True)
+    legend = t.Unicode().tag(sync=True)
+    choices = t.List().tag(sync=True)
+    homes_legend = t.Unicode().tag(sync=True)

@@ -1,0 +1,62 @@
+"""The keeper: the one widget that writes a trainee's moments into their journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets as t
+
+from workshop_kit.entries import JournalError, fold, read_entries
+from workshop_kit.journal import Journal
+from workshop_kit.widgets.base import WorkshopWidget
+
+
+class Keeper(WorkshopWidget):
+    """Listens to the fields of its page and keeps every change, without a button.
+
+    In a browser home its JavaScript writes the browser's own storage and tells Python numbers
+    and choices. In the file home it hands whole entries to Python, which writes the file. Which
+    homes there are comes from `Journal`'s place in the kernel and not from a trait: a page that
+    forges ``homes`` changes only where its own JavaScript looks.
+
+    Parameters
+    ----------
+    journal
+        Where Python reads and writes.
+    file_home
+        Whether words may come to Python at all.
+    """
+
+    exercise = t.Unicode().tag(sync=True)
+    content = t.Int(1).tag(sync=True)
+    homes = t.List(t.Unicode()).tag(sync=True)
+    words = t.Dict().tag(sync=True)
+
+    def __init__(self, journal: Journal, *, file_home: bool, **traits: Any):
+        super().__init__(**traits)
+        self._journal = journal
+        self._file_home = file_home
+        self.on_msg(self._answer)
+
+    def _answer(self, _widget: object, message: dict, _buffers: object) -> None:
+        """Answer the page; a refusal is a sentence for the trainee, never a traceback."""
+        try:
+            reply = self._handle(message)
+        except JournalError as error:
+            reply = {"refused": str(error)}
+        self.send({"to": message.get("ticket"), **reply})
+
+    def _handle(self, message: dict) -> dict:
+        match message.get("ask"):
+            case "open" if self._file_home:
+                versions = self._journal.store.versions()
+                return {"versions": [entry.model_dump(mode="json") for entry in versions]}
+            case "keep" if self._file_home:
+                self._journal.keep(*read_entries(message.get("records")))
+                return {"kept": True}
+            case "numbers" if not self._file_home:
+                entries = read_entries(message.get("records"))
+                self._journal.keep(*(entry.without_words() for entry in entries))
+                return {"known": len(fold(entries))}
+            case _:
+                return {"refused": "This page may not do that."}

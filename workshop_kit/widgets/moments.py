@@ -1,0 +1,24 @@
+"""The moments of a journal as a list, with the trainee's words put in by the page."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from workshop_kit.widgets.base import WorkshopWidget
+
+
+class MomentsList(WorkshopWidget):
+    """Reads the moments from the page's keeper; Python never sees what it shows.
+
+    Attributes
+    ----------
+    exercises
+        By exercise id: its ``title`` and the ``labels`` of its questions and choices.
+    systems, settings, words
+        The shared words it shows.
+    """
+
+    exercises = t.Dict().tag(sync=True)
+    systems = t.Dict().tag(sync=True)
+    settings = t.Dict().tag(sync=True)
+    words = t.Dict().tag(sync=True)

@@ -1,0 +1,38 @@
+"""A plotly picture with its sentence, its count and the same data as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets as t
+
+from workshop_kit.widgets.base import WorkshopWidget
+
+
+class Picture(WorkshopWidget):
+    """Draws with one plotly.js that the server holds; nothing of it passes through the kernel.
+
+    Attributes
+    ----------
+    figure
+        A plotly figure as a dictionary, or ``{}`` while there is nothing to draw.
+    title, sentence
+        What the picture shows, and what can be said of it.
+    columns, rows
+        The same data as a table.
+    words
+        The shared words it shows.
+    """
+
+    figure = t.Dict().tag(sync=True)
+    title = t.Unicode().tag(sync=True)
+    sentence = t.Unicode().tag(sync=True)
+    columns = t.List().tag(sync=True)
+    rows = t.List().tag(sync=True)
+    words = t.Dict().tag(sync=True)
+
+    def show(self, **traits: Any) -> None:
+        """Change everything that is shown in one message."""
+        with self.hold_sync():
+            for name, value in traits.items():
+                setattr(self, name, value)

@@ -1,0 +1,66 @@
+// What every widget of the workshop shares.
+//
+// The events of a page, all on `document`:
+//   workshop:keeper   the keeper has opened the journal; fields answer with workshop:field
+//   workshop:field    {exercise, group, question, restore}: a field is there and can be filled
+//   workshop:answer   {exercise, group, question, value, heard}: a trainee changed a field; the
+//                     keeper sets `heard`
+//   workshop:entries  {entries}: the moments, words included, as the journal now shows them
+//   workshop:kept     {home}: the journal is kept there   workshop:unkept   {sentence}: it is not
+//   workshop:home     {home}: where to keep the journal from now on
+//   workshop:export   keep a file   workshop:ask   tell workshop:entries again
+// `group` is "answers" (numbers and choices), "words" (free text) or "setting".
+
+const say = (name, detail = {}) =>
+  document.dispatchEvent(new CustomEvent(`workshop:${name}`, { detail }));
+
+function hear(name, listener) {
+  const wrapped = (event) => listener(event.detail);
+  document.addEventListener(`workshop:${name}`, wrapped);
+  return () => document.removeEventListener(`workshop:${name}`, wrapped);
+}
+
+// A field of the page: `restore` is called with what the journal holds, and `answer` keeps. What is
+// answered before a keeper is there to hear it waits here and is told again, so nothing is lost.
+function field(exercise, group, question, restore) {
+  let unheard = null;
+  const answer = (value) => {
+    const detail = { exercise, group, question, value, heard: false };
+    say("answer", detail);
+    unheard = detail.heard ? null : detail;
+  };
+  const announce = () => {
+    if (unheard) answer(unheard.value);
+    if (!unheard) say("field", { exercise, group, question, restore });
+  };
+  const stop = hear("keeper", announce);
+  announce();
+  return { answer, stop };
+}
+
+// make("label", {for: "a"}, "Threat"): attributes by name, listeners by on…, text always as text.
+function make(tag, attributes = {}, ...children) {
+  const svg = ["svg", "circle", "text", "g"].includes(tag);
+  const node = svg
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag)
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+const fill = (sentence, values) =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+let made = 0;
+const freshId = (stem) => `ws-${stem}-${++made}-${Math.random().toString(36).slice(2, 8)}`;
+
+const language = () => document.documentElement.lang || "en-GB";
+const clock = (date) => date.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+const calendar = (date) =>
+  date.toLocaleString(language(), { weekday: "long", day: "numeric", month: "long",
+    hour: "2-digit", minute: "2-digit" });

@@ -1,0 +1,26 @@
+"""Fields for free words."""
+
+from __future__ import annotations
+
+import traitlets as t
+
+from workshop_kit.widgets.base import WorkshopWidget
+
+
+class WordsField(WorkshopWidget):
+    """Text areas whose words never reach a trait: they go to the page's keeper only.
+
+    Attributes
+    ----------
+    exercise, prompts
+        What the widget belongs to, and the questions it asks.
+
+    Examples
+    --------
+    >>> field = WordsField(exercise="arriving", prompts=[{"id": "note", "label": "A note"}])
+    >>> "note" in field.get_state()
+    False
+    """
+
+    exercise = t.Unicode().tag(sync=True)
+    prompts = t.List().tag(sync=True)

@@ -1,0 +1,109 @@
+"""The words that several pages share: systems, settings, the bridge, and the frame of a page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from workshop_kit import yaml_files
+from workshop_kit.support import CONTENT
+from workshop_kit.systems import System
+
+Words = Annotated[str, Field(min_length=1)]
+Home = Literal["browser", "file", "visit"]
+Ask = Literal["noticed", "remember", "work"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SystemWords(_Part):
+    """What one of the three systems is called."""
+
+    name: Words
+    meaning: Words
+
+
+class Choice(_Part):
+    """One answer of a closed list: an id that is kept, and the words that are shown."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: Words
+
+
+class HomeWords(_Part):
+    """What a home of the journal is called, what it means, and who could read it."""
+
+    label: Words
+    short: Words
+    who: Words
+
+
+class Pause(_Part):
+    """The grounding minute."""
+
+    button: Words
+    title: Words
+    text: tuple[Words, ...]
+    back: Words
+
+
+class Turn(_Part):
+    """What *where to turn* says before the contacts."""
+
+    button: Words
+    title: Words
+    text: tuple[Words, ...]
+    close: Words
+
+
+class HomePageWords(_Part):
+    """The home page."""
+
+    title: Words
+    subtitle: Words
+    opening: tuple[Words, ...]
+    begin: Words
+    first: Words
+    journey: Words
+    yours: Words
+    about: Words
+    about_text: tuple[Words, ...]
+
+
+class Wording(_Part):
+    """Everything in ``shared.yaml``."""
+
+    systems: dict[System, SystemWords]
+    sizes: dict[str, Words]
+    settings: tuple[Choice, ...]
+    bridge: dict[Ask, Words]
+    choice: dict[str, Words]
+    moment: dict[str, Words]
+    kept: dict[str, Words]
+    homes: dict[Home, HomeWords]
+    privacy: dict[str, Words]
+    pause: Pause
+    leave: dict[str, Words]
+    turn: Turn
+    banner: dict[str, Words]
+    page: dict[str, Words]
+    picture: dict[str, Words]
+    moments: dict[str, Words]
+    apology: dict[str, Words]
+    home: HomePageWords
+
+
+@cache
+def load_wording(language: str = "en") -> Wording:
+    """Load the shared words of ``language``; raises ``ContentError`` for a file with a fault.
+
+    Examples
+    --------
+    >>> load_wording().systems["drive"].name
+    'Drive'
+    """
+    return yaml_files.read(CONTENT / language / "shared.yaml", Wording)
