@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from anywidget import AnyWidget
 from IPython.display import display
 
 from workshop_kit import exercises as content
@@ -18,7 +19,6 @@ from workshop_kit.exercises import Exercise, load_exercise
 from workshop_kit.file_store import FileStore
 from workshop_kit.journal import HOMES_VARIABLE, Journal, PageStore, allowed_homes
 from workshop_kit.systems import SYSTEMS
-from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.choice import ChoiceField
 from workshop_kit.widgets.circles import Circles
 from workshop_kit.widgets.companion import Companion
@@ -45,7 +45,7 @@ class Practice:
         self.exercise = exercise
         self.journal = journal
 
-    def ask(self, part_id: str) -> WorkshopWidget:
+    def ask(self, part_id: str) -> AnyWidget:
         """Show the control of one part of the exercise.
 
         Parameters
@@ -55,7 +55,7 @@ class Practice:
 
         Returns
         -------
-        WorkshopWidget
+        AnyWidget
             Shown when it is the last line of a cell.
 
         Raises
@@ -235,7 +235,7 @@ def _labels(exercise: Exercise) -> dict[str, str]:
     return labels
 
 
-_ACTIVITIES: dict[str, Callable[[Practice, Any], WorkshopWidget]] = {
+_ACTIVITIES: dict[str, Callable[[Practice, Any], AnyWidget]] = {
     "systems": systems,
     "setting": setting,
     "choice": choice,

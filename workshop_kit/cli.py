@@ -111,5 +111,3 @@ def _build(_options: argparse.Namespace) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from workshop_kit.serving import plotly_js
-from workshop_kit.widgets import base
+from workshop_kit.widgets import files
 
 STATIC = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -49,13 +49,19 @@ class Assets:
             for path in STATIC.rglob("*")
             if path.is_file() and path.suffix != ".txt"
         }
-        for stem in base.stems():
-            self._assets[f"widgets/{stem}.js"] = Asset(base.module(stem).encode(), script)
-        page_style = base.styles("shared", *base.stems()).encode()
-        frame_style = self._assets["page.css"].body
+        for stem in files.stems():
+            self._assets[f"widgets/{stem}.js"] = Asset(files.module(stem).encode(), script)
+        page_style = files.styles(*files.stems()).encode()
+        frame_style = self._with_tags(self._assets["page.css"].body)
         self._assets["page.css"] = Asset(page_style + frame_style, style)
         plotly = (plotly_js.FOLDER / "plotly.min.js").read_bytes()
         self._assets["plotly.min.js"] = Asset(plotly, script)
+
+    def _with_tags(self, style: bytes) -> bytes:
+        """Give the fonts a style sheet names the addresses that a page gives them."""
+        for name, asset in self._assets.items():
+            style = style.replace(f'url("{name}")'.encode(), f'url("{name}?v={asset.tag}")'.encode())
+        return style
 
     def get(self, name: str) -> Asset | None:
         """Return an asset, or ``None``."""
@@ -67,7 +73,7 @@ class Assets:
 
     def modules(self, base_url: str) -> dict[str, str]:
         """Return the address of each widget's module, by the widget's stem."""
-        return {stem: self.url(base_url, f"widgets/{stem}.js") for stem in base.stems()}
+        return {stem: self.url(base_url, f"widgets/{stem}.js") for stem in files.stems()}
 
 
 def _kind(path: Path) -> str:

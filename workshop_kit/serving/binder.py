@@ -8,7 +8,7 @@ from typing import Any
 
 def server() -> dict[str, Any]:
     """Describe the server to jupyter-server-proxy, which puts in the port and the base URL."""
-    command = [sys.executable, "-m", "workshop_kit.cli", "serve", "--no-browser", "--sample"]
+    command = [sys.executable, "-m", "workshop_kit", "serve", "--no-browser", "--sample"]
     return {
         "command": [
             *command,

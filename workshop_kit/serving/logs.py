@@ -31,6 +31,7 @@ class DiscreetFormatter(logging.Formatter):
 def quieten(level: int = logging.WARNING) -> None:
     """Send every library's log through one discreet handler on standard error."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(level)
     handler.setFormatter(DiscreetFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]

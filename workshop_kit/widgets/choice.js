@@ -1,6 +1,5 @@
 function render({ model, el }) {
   const name = freshId("choice");
-  const kept = field(model.get("exercise"), model.get("group"), model.get("question"), set);
   const radios = model.get("choices").map(({ id, label }) => {
     const input = make("input", { type: "radio", name, value: id, autocomplete: "off",
       onchange: () => answer(id) });
@@ -32,6 +31,7 @@ function render({ model, el }) {
     make("legend", {}, model.get("legend")), ...radios.map(({ row }) => row), clear));
   model.on("change:value", draw);
   draw();
+  const kept = field(model.get("exercise"), model.get("group"), model.get("question"), set);
   return () => { kept.stop(); model.off("change:value", draw); };
 }
 

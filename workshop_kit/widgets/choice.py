@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import anywidget
 import traitlets as t
 
-from workshop_kit.widgets.base import WorkshopWidget
+from workshop_kit.widgets.files import module, styles
 
 
-class ChoiceField(WorkshopWidget):
+class ChoiceField(anywidget.AnyWidget):
     """Native radio buttons; an answer can always be taken away again.
 
     Attributes
@@ -23,6 +24,8 @@ class ChoiceField(WorkshopWidget):
     True
     """
 
+    _esm = module("choice")
+    _css = styles("choice")
     value = t.Unicode(None, allow_none=True).tag(sync=True)
     exercise = t.Unicode().tag(sync=True)
     question = t.Unicode().tag(sync=True)

@@ -43,7 +43,6 @@ function drawing(systems) {
 function render({ model, el }) {
   const systems = model.get("systems"), words = model.get("words");
   const { picture, circles } = drawing(systems);
-  const kept = field(model.get("exercise"), "answers", model.get("question"), restore);
   const sliders = Object.entries(systems).map(([name, system]) =>
     [name, slider(name, system, words, (which, size) => {
       choose({ ...model.get("sizes"), [which]: size }, "");
@@ -104,6 +103,7 @@ function render({ model, el }) {
   model.on("change:sizes", draw);
   model.on("change:instead", draw);
   draw();
+  const kept = field(model.get("exercise"), "answers", model.get("question"), restore);
   return () => { kept.stop(); model.off("change:sizes", draw); model.off("change:instead", draw); };
 }
 

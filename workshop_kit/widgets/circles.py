@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import anywidget
 import traitlets as t
 
-from workshop_kit.widgets.base import WorkshopWidget
+from workshop_kit.widgets.files import module, styles
 
 
-class Circles(WorkshopWidget):
+class Circles(anywidget.AnyWidget):
     """Three native range inputs and three circles whose area follows them in the browser.
 
     Attributes
@@ -25,6 +26,8 @@ class Circles(WorkshopWidget):
     >>> circles.sizes = {"threat": 6.5, "drive": 3.0}
     """
 
+    _esm = module("circles")
+    _css = styles("circles")
     sizes = t.Dict(value_trait=t.Float(), key_trait=t.Unicode()).tag(sync=True)
     instead = t.Unicode("").tag(sync=True)
     exercise = t.Unicode().tag(sync=True)

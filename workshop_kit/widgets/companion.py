@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import anywidget
 import jinja2
 import traitlets as t
 
 from workshop_kit.support import load_support
-from workshop_kit.widgets.base import FOLDER, WorkshopWidget
+from workshop_kit.widgets.files import FOLDER, module, styles
 from workshop_kit.wording import Home, load_wording
 
 
@@ -41,9 +42,11 @@ def companion_html(homes: Sequence[Home], leave_url: str = "", *, sample: bool =
     )
 
 
-class Companion(WorkshopWidget):
+class Companion(anywidget.AnyWidget):
     """The companion as a widget, for a notebook that no frame surrounds."""
 
+    _esm = module("companion")
+    _css = styles("companion")
     html = t.Unicode().tag(sync=True)
 
     def __init__(self, homes: Sequence[Home], **traits: Any):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import anywidget
 import traitlets as t
 
-from workshop_kit.widgets.base import WorkshopWidget
+from workshop_kit.widgets.files import module, styles
 
 
-class HomeField(WorkshopWidget):
+class HomeField(anywidget.AnyWidget):
     """Two native questions; the answer stays in the browser and is told to the page's keeper.
 
     Attributes
@@ -18,6 +19,8 @@ class HomeField(WorkshopWidget):
         The words it shows.
     """
 
+    _esm = module("home")
+    _css = styles("home")
     homes = t.List().tag(sync=True)
     legend = t.Unicode().tag(sync=True)
     choices = t.List().tag(sync=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import anywidget
 import traitlets as t
 
-from workshop_kit.widgets.base import WorkshopWidget
+from workshop_kit.widgets.files import module, styles
 
 
-class MomentsList(WorkshopWidget):
+class MomentsList(anywidget.AnyWidget):
     """Reads the moments from the page's keeper; Python never sees what it shows.
 
     Attributes
@@ -18,6 +19,8 @@ class MomentsList(WorkshopWidget):
         The shared words it shows.
     """
 
+    _esm = module("moments")
+    _css = styles("moments")
     exercises = t.Dict().tag(sync=True)
     systems = t.Dict().tag(sync=True)
     settings = t.Dict().tag(sync=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import anywidget
 import traitlets as t
 
-from workshop_kit.widgets.base import WorkshopWidget
+from workshop_kit.widgets.files import module, styles
 
 
-class Picture(WorkshopWidget):
+class Picture(anywidget.AnyWidget):
     """Draws with one plotly.js that the server holds; nothing of it passes through the kernel.
 
     Attributes
@@ -24,6 +25,8 @@ class Picture(WorkshopWidget):
         The shared words it shows.
     """
 
+    _esm = module("picture")
+    _css = styles("picture")
     figure = t.Dict().tag(sync=True)
     title = t.Unicode().tag(sync=True)
     sentence = t.Unicode().tag(sync=True)

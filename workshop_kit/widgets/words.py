@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import anywidget
 import traitlets as t
 
-from workshop_kit.widgets.base import WorkshopWidget
+from workshop_kit.widgets.files import module, styles
 
 
-class WordsField(WorkshopWidget):
+class WordsField(anywidget.AnyWidget):
     """Text areas whose words never reach a trait: they go to the page's keeper only.
 
     Attributes
@@ -22,5 +23,7 @@ class WordsField(WorkshopWidget):
     False
     """
 
+    _esm = module("words")
+    _css = styles("words")
     exercise = t.Unicode().tag(sync=True)
     prompts = t.List().tag(sync=True)

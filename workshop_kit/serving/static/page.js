@@ -44,7 +44,7 @@ class Kernel {
   send(type, content) {
     if (this.socket.readyState !== WebSocket.OPEN) return;
     this.socket.send(JSON.stringify({
-      channel: "shell", content, metadata: {}, parent_header: {}, buffers: [],
+      channel: "shell", content, metadata: { version: "1.0.0" }, parent_header: {}, buffers: [],
       header: { msg_id: random(), msg_type: type, session: this.session, username: "",
         version: "5.3", date: new Date().toISOString() },
     }));

@@ -1,0 +1,59 @@
+"""What a test does on a page, in the words of somebody who uses it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+SYSTEMS = ("Threat", "Drive", "Soothing")
+NOTE = "A note to myself"
+
+_RECORDS = """async () => {
+  const opened = indexedDB.open("workshop-kit");
+  const database = await new Promise((resolve, reject) => {
+    opened.onsuccess = () => resolve(opened.result);
+    opened.onerror = () => reject(opened.error);
+  });
+  const records = database.transaction("versions").objectStore("versions").getAll();
+  await new Promise((resolve) => { records.onsuccess = resolve; });
+  database.close();
+  return records.result;
+}"""
+
+
+def move(page: Page, name: str, steps: int) -> None:
+    """Move a slider by keyboard, from where it stands, in its own steps of a half."""
+    slider = page.get_by_role("slider", name=name, exact=True)
+    slider.focus()
+    for _ in range(abs(steps)):
+        slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
+
+
+def write(page: Page, text: str, label: str = NOTE) -> None:
+    page.get_by_label(label).fill(text)
+
+
+def sizes(page: Page) -> list[str | None]:
+    """What each slider says of itself."""
+    return [
+        page.get_by_role("slider", name=name, exact=True).get_attribute("aria-valuetext")
+        for name in SYSTEMS
+    ]
+
+
+def records(page: Page) -> list[dict]:
+    """The versions in the browser's own storage."""
+    return page.evaluate(_RECORDS)
+
+
+def wait_until_kept(page: Page, text: str, *, within: int = 1000) -> None:
+    """Wait until a text is in the browser's storage; milliseconds."""
+    page.wait_for_function(
+        f"async (text) => JSON.stringify(await ({_RECORDS})()).includes(JSON.stringify(text))",
+        arg=text,
+        timeout=within,
+        polling=50,
+    )
+
+
+def expect_note(page: Page, text: str, label: str = NOTE) -> None:
+    expect(page.get_by_label(label)).to_have_value(text)
