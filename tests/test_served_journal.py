@@ -123,6 +123,7 @@ def test_words_never_leave_the_page(own_server, visit, watched):
     expect(page.locator("figure[data-drawn]")).to_be_visible()
     page.wait_for_timeout(500)
     assert labels.count() == 0
+    page.close()
     crossed = [*watched.sent, *watched.received]
     assert any("5.5" in frame for frame in watched.sent), "the numbers crossed, as they may"
     assert not [frame for frame in crossed if "Zwetschgen" in frame]

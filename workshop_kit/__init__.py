@@ -21,7 +21,7 @@ _HOMES = {
     "to_journal": "entries",
 }
 
-__all__ = sorted(_HOMES)  # noqa: PLE0605
+__all__ = sorted(_HOMES)
 __version__ = "0.1.0"
 
 

@@ -66,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--behind-proxy", action="store_true", help="a proxy in front checks the Host header"
     )
+    serve.add_argument(
+        "--gone-after",
+        type=_seconds,
+        default=120.0,
+        metavar="SECONDS",
+        help="end the kernel of a page that has been away so long (120)",
+    )
     serve.set_defaults(run=_serve)
 
     build = commands.add_parser("build", help="write the notebooks' words from the content files")
@@ -77,6 +84,16 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not '{text}'")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e6:
+        raise argparse.ArgumentTypeError(f"seconds are a number above 0, not '{text}'")
+    return seconds
 
 
 def _base_url(text: str) -> str:
@@ -95,6 +112,7 @@ def _serve(options: argparse.Namespace) -> int:
         browser=not options.no_browser,
         sample=options.sample,
         any_host=options.behind_proxy,
+        gone_after=options.gone_after,
     )
     try:
         serve(settings)

@@ -12,7 +12,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 FORMAT = "workshop-kit/journal"
 FORMAT_VERSION = 1
@@ -22,6 +30,18 @@ ChoiceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-1000, le=1000)]
 Scalar = Number | ChoiceId | None
 Answer = Scalar | dict[ChoiceId, Scalar]
+# A field as ``times`` names it; a pattern, so that no sentence can pass as a name either.
+FieldName = Annotated[str, Field(pattern=r"^(setting|(answers|words)\.[a-z][a-z0-9_]{0,63})$")]
+
+
+def _in_utc(at: datetime) -> datetime:
+    # Far from the years that a clock can say, a time cannot be turned into every zone's own.
+    if not 1900 <= at.year <= 9000:
+        raise ValueError("not a time that a clock can say")
+    return at.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class JournalError(Exception):
@@ -60,13 +80,13 @@ class Entry(BaseModel):
     parent: UUID | None = None
     exercise: ChoiceId
     content: Annotated[int, Field(ge=1)]
-    begun: AwareDatetime
-    offset: Annotated[int, Field(ge=-1440, le=1440)] = 0
-    changed: AwareDatetime
+    begun: Moment
+    offset: Annotated[int, Field(gt=-1440, lt=1440)] = 0
+    changed: Moment
     setting: ChoiceId | None = None
     answers: dict[ChoiceId, Answer] = {}
     words: dict[ChoiceId, str] = {}
-    times: dict[str, AwareDatetime] = {}
+    times: dict[FieldName, Moment] = {}
 
     @property
     def local(self) -> datetime:
@@ -146,18 +166,30 @@ def read_entries(records: object) -> tuple[Entry, ...]:
     try:
         return _ENTRIES.validate_python(records)
     except ValidationError as error:
-        where = ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
+        where = _place(error.errors(include_input=False)[0]["loc"])
         raise JournalError(
-            f"This is not a journal that can be read (at {where}). Nothing was changed; "
+            f"This is not a journal that can be read ({where}). Nothing was changed; "
             "please choose a file that this workshop wrote."
         ) from None
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Say where, by our own names only: any other step may be something a trainee wrote."""
+    match location:
+        case (int(place), str(field), *_) if field in Entry.model_fields:
+            return f"entry {place + 1}, {field}"
+        case (int(place), *_):
+            return f"entry {place + 1}"
+    return "its list of entries"
 
 
 def to_journal(versions: Iterable[Entry]) -> str:
     """Write versions as one portable JSON document."""
     entries = [version.model_dump(mode="json") for version in versions]
     document = {"format": FORMAT, "version": FORMAT_VERSION, "entries": entries}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    # Half of an emoji, as a browser can leave behind, is no UTF-8; JSON has an escape for it.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def from_journal(text: str) -> tuple[Entry, ...]:
@@ -185,9 +217,15 @@ def from_journal(text: str) -> tuple[Entry, ...]:
             "This file is not a journal of this workshop. Nothing was changed; "
             "please choose a file that this workshop wrote."
         )
-    if document.get("version") != FORMAT_VERSION:
+    version = document.get("version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
         raise JournalError(
             "This journal was written by a newer version of this workshop. Nothing was changed; "
             "please update the workshop and try again."
+        )
+    if version != FORMAT_VERSION:
+        raise JournalError(
+            "This journal does not say which version of the format it has. Nothing was changed; "
+            "please choose a file that this workshop wrote."
         )
     return read_entries(document.get("entries"))

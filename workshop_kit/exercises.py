@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workshop_kit import yaml_files
 from workshop_kit.support import CONTENT
-from workshop_kit.wording import Ask, Choice, Words
-from workshop_kit.yaml_files import ContentError, Fault
+from workshop_kit.wording import Ask, Choice, Id, Words
+from workshop_kit.yaml_files import ContentError, Location
 
 SHARED_FILES = {"shared.yaml", "support.yaml"}
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class _Part(BaseModel):
@@ -138,14 +137,6 @@ class Exercise(BaseModel):
         ]
         return {**data, "parts": parts}
 
-    @model_validator(mode="after")
-    def _ids_once(self) -> Exercise:
-        counts = Counter(part.id for part in self.parts)
-        twice = [part_id for part_id, count in counts.items() if count > 1]
-        if twice:
-            raise ValueError(f"the part '{twice[0]}' stands here twice; give each its own id")
-        return self
-
 
 @cache
 def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
@@ -178,11 +169,7 @@ def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
     if path not in content_files(language):
         known = ", ".join(file.stem for file in content_files(language))
         raise LookupError(f"there is no exercise '{exercise_id}'; there are: {known}")
-    exercise = yaml_files.read(path, Exercise)
-    if exercise.id != path.stem:
-        what = f"the id is '{exercise.id}' but the file is '{path.name}'; make them the same"
-        raise ContentError([Fault(path, 1, what)])
-    return exercise
+    return yaml_files.read(path, Exercise, lambda content: _wrong_ids(content, path))
 
 
 def content_files(language: str = "en") -> list[Path]:
@@ -203,3 +190,34 @@ def journey(language: str = "en") -> tuple[Exercise, ...]:
     if faults:
         raise ContentError(faults)
     return tuple(sorted(exercises, key=lambda exercise: exercise.number))
+
+
+def _wrong_ids(content: Any, path: Path) -> Iterator[tuple[Location, str]]:
+    """Find an id unlike its file's name, and ids that would keep two answers in one place."""
+    said = content.get("id") if isinstance(content, dict) else None
+    if said and said != path.stem:
+        yield ("id",), f"the id is '{said}' but the file is '{path.name}'; make them the same"
+    parts, prompts = _listed(content, "parts"), []
+    for where, part in parts:
+        prompts += _listed(part, "prompts", where)
+        if isinstance(part, dict) and part.get("kind") == "bridge":
+            prompts += [(at, {"id": ask}) for at, ask in _listed(part, "asks", where)]
+        yield from _twice(_listed(part, "choices", where), "choice")
+    yield from _twice(parts, "part")
+    yield from _twice(prompts, "prompt")
+
+
+def _listed(content: Any, key: str, where: Location = ()) -> list[tuple[Location, Any]]:
+    items = content.get(key) if isinstance(content, dict) else None
+    if not isinstance(items, list):
+        return []
+    return [((*where, key, place), item) for place, item in enumerate(items)]
+
+
+def _twice(items: list[tuple[Location, Any]], kind: str) -> Iterator[tuple[Location, str]]:
+    seen: list[object] = []
+    for where, item in items:
+        name = item.get("id") if isinstance(item, dict) else None
+        if name and name in seen:
+            yield (*where, "id"), f"the {kind} '{name}' stands here twice; give each its own id"
+        seen.append(name)

@@ -54,9 +54,12 @@ class FileStore:
 
     def versions(self) -> tuple[Entry, ...]:
         """Read all versions, in the order in which they were last changed."""
-        if not self.path.exists():
-            return ()
+        with _in_one_sentence():
+            if not self.path.exists():
+                return ()
         with self._open() as database:
+            # As bytes, so that damaged text is met by the reader of JSON, who calls it damaged.
+            database.text_factory = bytes
             rows = database.execute("SELECT record FROM versions ORDER BY changed, version")
             records = [json.loads(record) for (record,) in rows]
         return read_entries(records)
@@ -64,25 +67,25 @@ class FileStore:
     def keep(self, entry: Entry) -> None:
         """Write one version, in place of an earlier state of the same version."""
         row = (str(entry.version), str(entry.id), entry.changed.isoformat())
+        # In ASCII, since half of an emoji, as a browser can leave behind, is no UTF-8.
+        record = json.dumps(entry.model_dump(mode="json"))
         with self._open() as database:
             database.execute(
                 "INSERT INTO versions VALUES (?, ?, ?, ?) ON CONFLICT (version) DO UPDATE SET "
                 "changed = excluded.changed, record = excluded.record "
                 "WHERE excluded.changed >= versions.changed",
-                (*row, entry.model_dump_json()),
+                (*row, record),
             )
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """Open the file, check whose it is, and say in one sentence what is wrong with it."""
-        try:
+        """Open the file, and check whose it is."""
+        with _in_one_sentence():
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with closing(sqlite3.connect(self.path, timeout=WAIT)) as database:
                 self._prepare(database)
                 with database:
                     yield database
-        except (sqlite3.Error, OSError, ValueError) as error:
-            raise JournalError(_cause(error)) from None
 
     def _prepare(self, database: sqlite3.Connection) -> None:
         [version] = database.execute("PRAGMA user_version").fetchone()
@@ -107,6 +110,15 @@ class FileStore:
             )
 
 
+@contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    """Turn every fault of the file or the disk into a `JournalError`."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, ValueError, RecursionError) as error:
+        raise JournalError(_cause(error)) from None
+
+
 def _cause(error: Exception) -> str:
     """Turn a fault of the disk into one sentence with its cure."""
     name = getattr(error, "sqlite_errorname", "")
@@ -120,7 +132,8 @@ def _cause(error: Exception) -> str:
             "The disk is full, so this could not be kept. Your words are still on the screen; "
             "please make some room, or keep a copy with “Keep a file”."
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or isinstance(error, ValueError):
+    unreadable = isinstance(error, ValueError | RecursionError)
+    if unreadable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
         return (
             "Your journal file is damaged and could not be read. It has been left as it is; "
             "please move it aside, and keep a copy of what you write with “Keep a file”."

@@ -96,7 +96,9 @@ def allowed_homes() -> tuple[Home, ...]:
     """
     said = os.environ.get(HOMES_VARIABLE)
     if said is not None:
-        return tuple(home for home in said.split(",") if home in get_args(Home))
+        chosen = said.split(",")
+        known: tuple[Home, ...] = get_args(Home)
+        return tuple(home for name in chosen for home in known if home == name)
     if "JUPYTERHUB_USER" in os.environ or "BINDER_SERVICE_HOST" in os.environ:
         return ("visit",)
     return ("file",)

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from workshop_kit.exercises import Exercise, Prose, journey
 from workshop_kit.wording import load_wording
+from workshop_kit.yaml_files import ContentError, Fault
 
 KEY = "workshop"
 TITLE = "title"
@@ -39,18 +40,31 @@ def build(into: Path | None = None) -> list[Path]:
     -------
     list of Path
         The notebooks that changed.
+
+    Raises
+    ------
+    ContentError
+        If a notebook that is there cannot be read; it is left as it is.
     """
     into = into or folder()
     changed = []
     for exercise in journey():
         path = into / f"{exercise.name}.ipynb"
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        old = nbformat.reads(before, as_version=4) if before else None
+        old = _read(path, before) if before else None
         after = nbformat.writes(compose(exercise, old)) + "\n"
         if after != before:
             path.write_text(after, encoding="utf-8")
             changed.append(path)
     return changed
+
+
+def _read(path: Path, text: str) -> NotebookNode:
+    try:
+        return nbformat.reads(text, as_version=4)
+    except (ValueError, nbformat.ValidationError):
+        what = "this is no longer a notebook; restore it, or remove it and build it anew"
+        raise ContentError([Fault(path, 1, what)]) from None
 
 
 def compose(exercise: Exercise, old: NotebookNode | None = None) -> NotebookNode:

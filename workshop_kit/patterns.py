@@ -15,6 +15,7 @@ from workshop_kit.systems import SYSTEMS
 from workshop_kit.wording import Wording
 
 FLOOR = 3  # below so many moments nothing is said about them
+NOTHING = "\N{EN DASH}"  # what stands in a table where there is nothing
 ACTIVATION_COLUMNS = ("time", "setting", *SYSTEMS, "instead")
 
 
@@ -29,9 +30,10 @@ def activation(entries: Iterable[Entry]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a moment, by time, with the columns ``time`` (the trainee's own clock, without a
-        zone), ``setting`` (id or missing), ``threat``, ``drive``, ``soothing`` (0 to 10, missing
-        where no size was placed) and ``instead`` (id of an answer in place of sizes, or missing).
+        One row a moment, in the order in which they were begun, with the columns ``time`` (the
+        trainee's own clock, without a zone), ``setting`` (id or missing), ``threat``, ``drive``,
+        ``soothing`` (0 to 10, missing where no size was placed) and ``instead`` (id of an answer
+        in place of sizes, or missing).
 
     Examples
     --------
@@ -39,21 +41,21 @@ def activation(entries: Iterable[Entry]) -> pd.DataFrame:
     ['time', 'setting', 'threat', 'drive', 'soothing', 'instead']
     """
     rows = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: entry.begun):
         answer = entry.answers.get("systems")
         if answer is None:
             continue
         sizes = answer if isinstance(answer, dict) else {}
         instead = answer if isinstance(answer, str) else None
-        # The time as it stood on the trainee's clock: a journey through zones stays in order of
-        # what they lived, and an hour is the hour they remember.
+        # The time as it stood on the trainee's clock, so that an hour is the hour they remember.
+        # The order is that of what they lived, also where a journey turns the clock back.
         time = entry.local.replace(tzinfo=None)
         rows.append(
             (time, entry.setting, *(_size(sizes.get(system)) for system in SYSTEMS), instead)
         )
     table = pd.DataFrame(rows, columns=list(ACTIVATION_COLUMNS))
-    kinds = {"time": "datetime64[us]", **dict.fromkeys(SYSTEMS, "float64")}
-    return table.astype(kinds).sort_values("time", ignore_index=True)
+    kinds: dict[str, str] = dict.fromkeys(SYSTEMS, "float64")
+    return table.astype({"time": "datetime64[us]", **kinds})
 
 
 def _size(value: object) -> float | None:
@@ -88,9 +90,9 @@ def rows_to_read(table: pd.DataFrame, wording: Wording) -> tuple[list[str], list
     rows = []
     for moment in table.to_dict("records"):
         instead = moment["instead"]
-        nothing = wording.sizes[instead] if isinstance(instead, str) else "–"
+        nothing = wording.sizes.get(instead, instead) if isinstance(instead, str) else NOTHING
         sizes = [nothing if pd.isna(moment[s]) else f"{moment[s]:g}" for s in SYSTEMS]
         setting = moment["setting"]
-        where = settings.get(setting, setting) if isinstance(setting, str) else "–"
+        where = settings.get(setting, setting) if isinstance(setting, str) else NOTHING
         rows.append([f"{moment['time']:%d %b %Y, %H:%M}", where, *sizes])
     return columns, rows

@@ -12,6 +12,8 @@ from workshop_kit.support import CONTENT
 from workshop_kit.systems import System
 
 Words = Annotated[str, Field(min_length=1)]
+# What a journal keeps answers under, so never longer than a journal allows.
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Home = Literal["browser", "file", "visit"]
 Ask = Literal["noticed", "remember", "work"]
 
@@ -30,7 +32,7 @@ class SystemWords(_Part):
 class Choice(_Part):
     """One answer of a closed list: an id that is kept, and the words that are shown."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Id
     label: Words
 
 

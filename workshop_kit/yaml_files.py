@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+Check = Callable[[object], Iterable[tuple[Location, str]]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class ContentError(ValueError):
         super().__init__("\n".join(map(str, faults)))
 
 
-def read(path: Path, model: type[Model]) -> Model:
+def read(path: Path, model: type[Model], check: Check = lambda _content: ()) -> Model:
     """Read ``path`` as ``model``.
 
     Parameters
@@ -42,6 +45,9 @@ def read(path: Path, model: type[Model]) -> Model:
         A UTF-8 YAML file.
     model
         The pydantic model that it is checked against.
+    check
+        Looks for what no model can see, such as an id that stands in two parts. It is given the
+        content as it was written, right or wrong, and says where and what each fault is.
 
     Returns
     -------
@@ -55,31 +61,53 @@ def read(path: Path, model: type[Model]) -> Model:
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> from workshop_kit.support import Support
-    >>> read(Path("workshop_kit/content/en/support.yaml"), Support).countries[0].country
+    >>> from workshop_kit.support import CONTENT, Support
+    >>> read(CONTENT / "en" / "support.yaml", Support).countries[0].country
     'United Kingdom'
     """
+    node, content = _parse(path)
+    faults = [Fault(path, line, what) for line, what in _repeated_keys(node)]
+    faults += [Fault(path, _line_of(node, where), what) for where, what in check(content)]
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 1
-        what = f"this is not YAML: {error.problem}; check the indentation, colons and quotes here"
-        raise ContentError([Fault(path, line, what)]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        what = f"the file cannot be read ({error.__class__.__name__}); save it as UTF-8 text"
-        raise ContentError([Fault(path, 1, what)]) from None
-    repeated = [Fault(path, line, what) for line, what in _repeated_keys(node)]
-    if repeated:
-        raise ContentError(repeated)
-    try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        checked = model.model_validate(content)
     except ValidationError as error:
-        faults = [
-            Fault(path, _line_of(node, detail["loc"]), _sentence(dict(detail)))
-            for detail in error.errors(include_url=False, include_input=False)
-        ]
-        raise ContentError(sorted(set(faults), key=lambda fault: fault.line)) from None
+        for detail in _own(error.errors(include_url=False, include_input=False)):
+            faults.append(Fault(path, _line_of(node, _place(detail)), _sentence(detail)))
+    if faults:
+        raise ContentError(sorted(set(faults), key=lambda fault: (fault.line, fault.what)))
+    return checked
+
+
+def _parse(path: Path) -> tuple[yaml.Node | None, object]:
+    """Read a file's structure, with its lines, and its content, in which every value is text.
+
+    Plain text, so that a title may be ``yes`` or a date without being anything else to YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        what = "this is not UTF-8 text; save the file with the encoding UTF-8"
+        raise ContentError([Fault(path, line, what)]) from None
+    except OSError:
+        what = "the file cannot be read; check that it is there and that you may open it"
+        raise ContentError([Fault(path, 1, what)]) from None
+    try:
+        loader = yaml.BaseLoader(text)
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node else None
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        what = "there is a character here that YAML does not allow; remove it"
+    except yaml.MarkedYAMLError as error:
+        # What the scanner could not finish is to be mended where it began.
+        begun = error.context_mark if isinstance(error, yaml.scanner.ScannerError) else None
+        mark = begun or error.problem_mark
+        line = mark.line + 1 if mark else 1
+        what = f"this is not YAML: {error.problem}; check the indentation, colons and quotes here"
+    except RecursionError:
+        line, what = 1, "this is nested too deeply; check the brackets"
+    raise ContentError([Fault(path, line, what)])
 
 
 def _repeated_keys(node: yaml.Node | None) -> list[tuple[int, str]]:
@@ -99,7 +127,7 @@ def _repeated_keys(node: yaml.Node | None) -> list[tuple[int, str]]:
     return found
 
 
-def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+def _line_of(node: yaml.Node | None, location: Location) -> int:
     """Walk to the deepest part of the file that ``location`` names; lines count from 1."""
     line = node.start_mark.line if node else 0
     for step in location:
@@ -114,24 +142,62 @@ def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
     return line + 1
 
 
-def _sentence(detail: dict) -> str:
-    """Say in plain words what pydantic found."""
-    names = [str(step) for step in detail["loc"]]
-    name = names[-1] if names else "the file"
-    context = detail.get("ctx", {})
+def _own(details: list[Any]) -> list[Any]:
+    """Leave out what only follows: pydantic counts no faulty item, and calls its list too short."""
+    above = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    return [
+        detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in above
+    ]
+
+
+def _place(detail: Any) -> Location:
+    """Say where to look for what pydantic found."""
+    if detail["type"] == "union_tag_invalid":
+        return (*detail["loc"], detail["ctx"]["discriminator"].strip("'"))
+    return detail["loc"]
+
+
+def _sentence(detail: Any) -> str:
+    """Say in plain words what pydantic found, and how to mend it."""
+    location, context = detail["loc"], detail.get("ctx", {})
+    name = _name(location)
     match detail["type"]:
         case "missing":
-            return f"'{name}' is missing; add a line '{name}: …'"
+            return f"{name} is missing; add a line '{location[-1]}: …'"
         case "extra_forbidden":
-            return f"'{name}' is not known here; check its spelling, or remove it"
+            return f"{name} is not known here; check its spelling, or remove it"
         case "union_tag_invalid":
             tags = context["expected_tags"].replace("'", "")
             return f"the kind '{context['tag']}' is not known; choose one of {tags}"
         case "literal_error":
-            return f"'{name}' has a value that is not known; choose one of {context['expected']}"
+            return f"{name} has a value that is not known; choose one of {context['expected']}"
         case "string_too_short":
-            return f"'{name}' is empty; write something there, or remove the part"
-        case "value_error":
-            return str(context["error"])
+            return f"{name} is empty; write something there, or remove the part"
+        case "string_type":
+            return f"{name} should be words; write them after a colon, in quotes if need be"
+        case "string_pattern_mismatch":
+            return (
+                f"{name} should be small letters, digits and '_', beginning with a letter, "
+                "and no more than 64 of them; write it like 'two_chairs'"
+            )
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{name} should be a whole number; write it like 5"
+        case "too_short":
+            return f"{name} has too few items; write at least {context['min_length']}"
+        case "tuple_type" | "list_type":
+            return f"{name} should be a list; begin each item with '- '"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"{name} should hold lines of the form 'name: words'; write them there"
         case _:
-            return f"'{name}': {detail['msg'].lower()}"
+            return f"{name}: {detail['msg'].lower()}"
+
+
+def _name(location: Location) -> str:
+    match location:
+        case ():
+            return "the file"
+        case (*_, str(above), int(place)):
+            return f"item {place + 1} of '{above}'"
+        case (*_, last):
+            return f"'{last}'"
+    raise AssertionError(location)

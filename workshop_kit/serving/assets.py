@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from workshop_kit.sample import SAMPLE
 from workshop_kit.serving import plotly_js
 from workshop_kit.widgets import files
 
@@ -56,6 +57,7 @@ class Assets:
         self._assets["page.css"] = Asset(page_style + frame_style, style)
         plotly = (plotly_js.FOLDER / "plotly.min.js").read_bytes()
         self._assets["plotly.min.js"] = Asset(plotly, script)
+        self._assets[SAMPLE.name] = Asset(SAMPLE.read_bytes(), "application/json")
 
     def _with_tags(self, style: bytes) -> bytes:
         """Give the fonts a style sheet names the addresses that a page gives them."""

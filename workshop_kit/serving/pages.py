@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 import nbformat
 from markupsafe import Markup
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
@@ -121,10 +121,16 @@ def _words(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, A
     known = {exercise.id: exercise for exercise in journey()}
     exercise = known.get(notebook.metadata.get(KEY, {}).get("exercise"))
     cells = [
-        {"id": cell.id, "html": Markup(markdown2html_mistune(cell.source))}  # noqa: S704
+        {"id": cell.id, "html": Markup(_html(cell.source))}  # noqa: S704
         if cell.cell_type == "markdown"
         else {"id": cell.id, "html": None}
         for cell in notebook.cells
         if cell.cell_type in ("markdown", "code")
     ]
     return exercise, cells
+
+
+def _html(markdown: str) -> str:
+    # HTML in a cell is shown as text: words come from content files, and those hold Markdown.
+    renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
+    return MarkdownWithMath(renderer=renderer).render(markdown)

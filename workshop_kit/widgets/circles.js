@@ -7,7 +7,7 @@ function slider(name, system, words, change) {
   const id = freshId("size");
   const input = make("input", { id, type: "range", min: LEAST, max: MOST, step: STEP,
     autocomplete: "off" });
-  const shown = make("output", { for: id, class: "ws-size" });
+  const shown = make("span", { class: "ws-size", "aria-hidden": "true" });
   // A click that does not move the handle, Enter and Space all place it where it stands.
   const place = () => change(name, Number(input.value));
   input.addEventListener("input", place);

@@ -4,7 +4,7 @@
 // workshop's own widgets by anywidget's contract: `render({ model, el })`.
 
 const settings = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-const PULSE_EVERY = 2000, PULSE_WITHIN = 2000, BANNER_AFTER = 1500, AGAIN_AFTER = 1000; // ms
+const PULSE_EVERY = 2000, PULSE_WITHIN = 2000, BANNER_AFTER = 800, AGAIN_AFTER = 1000; // ms
 const banner = document.getElementById("banner");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const seen = () => document.visibilityState === "visible";
@@ -31,8 +31,9 @@ class Kernel {
     this.socket = new WebSocket(`${base}api/kernels/${id}/channels?session_id=${this.session}`);
     this.open = new Promise((resolve, reject) => {
       this.socket.onopen = resolve;
-      this.socket.onclose = () => { reject(new Error("closed")); gone(this); };
+      this.socket.addEventListener("close", () => reject(new Error("closed")));
     });
+    this.socket.onclose = () => gone(this);
     this.open.catch(() => {});
     this.socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
   }
@@ -146,11 +147,15 @@ function place(cell, output) {
 }
 
 // Connects to a kernel: its widgets take the places of the page, or carry on those that are there.
-async function attach(id) {
+async function attach(id, signal) {
   byId.clear();
   const kernel = new Kernel(id, (comm, data) => byId.get(comm)?.heard(data), lost);
+  signal.addEventListener("abort", () => { if (kernel !== live) kernel.close(); });
   try {
-    const [{ cells }] = await Promise.all([ask(`visits/${id}`), kernel.open]);
+    // A kernel that is not there refuses the socket too; what was asked says why.
+    const asked = ask(`visits/${id}`, { signal });
+    const open = kernel.open.catch((error) => asked.then(() => { throw error; }));
+    const [{ cells }] = await Promise.all([asked, open]);
     const states = await statesOf(kernel);
     const mounting = [];
     for (const [cell, outputs] of Object.entries(cells)) {
@@ -179,24 +184,30 @@ async function attach(id) {
   }
 }
 
-let kernelId = settings.kernelId, live = null, recovering = false;
+let kernelId = settings.kernelId, live = null, recovering = false, attempt = null;
 
-// Gets back to the kernel, or to a new one; says so only while somebody looks and it has failed.
+// Says that the connection has gone, if somebody is looking and it has not come back meanwhile.
+async function warn() {
+  await pause(BANNER_AFTER);
+  if (!live && seen()) banner.hidden = false;
+}
+
+// Gets back to the kernel, or to a new one, in silence while that works.
 async function recover() {
   if (recovering || !kernelId) return;
   recovering = true;
-  let since = null;
   while (!live) {
+    attempt = new AbortController();
+    const { signal } = attempt;
     try {
-      live = await attach(kernelId).catch(async (error) => {
+      live = await attach(kernelId, signal).catch(async (error) => {
         if (!(error instanceof NotThere)) throw error;
         const body = JSON.stringify({ notebook: settings.notebook });
-        ({ kernelId } = await ask("visits", { method: "POST", body }));
-        return attach(kernelId);
+        ({ kernelId } = await ask("visits", { method: "POST", body, signal }));
+        return attach(kernelId, signal);
       });
     } catch {
-      since ??= Date.now();
-      if (seen() && Date.now() - since >= BANNER_AFTER) banner.hidden = false;
+      warn();
       await pause(AGAIN_AFTER);
     }
   }
@@ -213,15 +224,17 @@ function lost(kernel) {
 }
 
 // A network that has gone closes no socket, so the page asks while somebody looks at it. It asks
-// the server, not the kernel: a busy kernel is not a dead one.
+// the server, not the kernel: a busy kernel is not a dead one, and one that starts may take a while.
 async function watch() {
   for (;;) {
     await pause(PULSE_EVERY);
-    if (!seen() || !live) continue;
-    const kernel = live;
+    if (!seen()) continue;
     await ask("pulse", { signal: AbortSignal.timeout(PULSE_WITHIN) }).catch(() => {
-      kernel.close();
-      lost(kernel);
+      const kernel = live;
+      kernel?.close();
+      attempt?.abort();
+      if (kernel) lost(kernel);
+      warn();
     });
   }
 }

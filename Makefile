@@ -1,0 +1,25 @@
+# What README.md and CONTRIBUTING.md say, by name. Set up .venv first (README.md, Development).
+BIN ?= .venv/bin
+
+.PHONY: serve build test long check lock
+
+serve:  ## open the workshop
+	$(BIN)/workshop-kit serve
+
+build:  ## write the notebooks' words from the content files
+	$(BIN)/workshop-kit build
+
+test:  ## the everyday tests
+	$(BIN)/python -m pytest
+
+long:  ## the everyday tests and the long ones
+	$(BIN)/python -m pytest -m "long or not long"
+
+check:  ## style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+lock:  ## pin every dependency anew; needs uv on the path
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml \
+		--all-extras --universal --no-annotate --upgrade --quiet --output-file requirements.lock

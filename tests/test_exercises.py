@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from workshop_kit import exercises
+from workshop_kit.exercises import content_files, journey, load_exercise
+from workshop_kit.support import CONTENT
+from workshop_kit.yaml_files import ContentError
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A course's own copy of the English content, which a test may change."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    monkeypatch.setattr(exercises, "CONTENT", tmp_path / "content")
+    load_exercise.cache_clear()
+    journey.cache_clear()
+    yield tmp_path / "content" / "en"
+    load_exercise.cache_clear()
+    journey.cache_clear()
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def line_of(path, text):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return max(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_every_content_file_is_a_page_of_the_journey():
+    assert {exercise.id for exercise in journey()} == {path.stem for path in content_files()}
+
+
+def test_the_journey_goes_by_number_and_no_number_is_used_twice():
+    numbers = [exercise.number for exercise in journey()]
+    assert numbers == sorted(set(numbers))
+
+
+def test_the_first_page_is_welcome():
+    assert journey()[0].name == "00_welcome"
+
+
+def test_an_unknown_exercise_is_answered_with_those_there_are():
+    with pytest.raises(LookupError, match=r"there is no exercise 'ariving'.*arriving.*patterns"):
+        load_exercise("ariving")
+
+
+@pytest.mark.parametrize("name", ["shared", "support", "../en/arriving", "/etc/hostname"])
+def test_only_an_exercise_is_loaded(name):
+    with pytest.raises(LookupError, match="there is no exercise"):
+        load_exercise(name)
+
+
+def test_an_unknown_part_is_answered_with_those_there_are():
+    with pytest.raises(LookupError, match=r"'arriving' has no part 'sytems'.*systems, setting"):
+        load_exercise("arriving").part("sytems")
+
+
+def test_a_part_without_a_kind_is_prose():
+    assert load_exercise("arriving").part("opening").kind == "prose"
+
+
+def test_an_exercise_cannot_be_changed_in_passing():
+    with pytest.raises(ValueError, match="frozen"):
+        load_exercise("arriving").title = "Leaving"
+
+
+def test_a_course_adds_an_exercise_with_one_file(course):
+    text = (course / "arriving.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: arriving", "id: leaving").replace("number: 1\n", "number: 2\n")
+    (course / "leaving.yaml").write_text(text, encoding="utf-8")
+    assert [exercise.id for exercise in journey()] == ["welcome", "arriving", "leaving", "patterns"]
+
+
+def test_an_id_unlike_its_file_is_told_at_its_line(course):
+    path = (course / "arriving.yaml").rename(course / "arrive.yaml")
+    with pytest.raises(ContentError) as caught:
+        load_exercise("arrive")
+    line = line_of(path, "id: arriving")
+    assert str(caught.value) == (
+        f"{path}:{line}: the id is 'arriving' but the file is 'arrive.yaml'; make them the same"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("  - id: onward\n", "  - id: note\n", "the part 'note' stands here twice"),
+        ("      - id: note\n", "      - id: noticed\n", "the prompt 'noticed' stands here twice"),
+        ("      - id: cant_tell\n", "      - id: drive\n", "the choice 'drive' stands here twice"),
+    ],
+    ids=["part", "prompt", "choice"],
+)
+def test_an_id_that_stands_twice_is_told_at_its_second_line(course, old, new, sentence):
+    path = course / "arriving.yaml"
+    change(path, old, new)
+    with pytest.raises(ContentError) as caught:
+        load_exercise("arriving")
+    [fault] = caught.value.faults
+    line = line_of(path, "asks:" if "prompt" in sentence else new.strip())
+    assert (fault.line, fault.what) == (line, f"{sentence}; give each its own id")
+
+
+def test_faults_in_several_files_are_told_at_once(course):
+    change(course / "arriving.yaml", "minutes: 10", "minutes: soon")
+    change(course / "arriving.yaml", "  - id: onward\n", "  - id: note\n")
+    change(course / "welcome.yaml", "title: Welcome", "titel: Welcome")
+    with pytest.raises(ContentError) as caught:
+        journey()
+    faults = [(fault.file.stem, fault.what.split(";")[0]) for fault in caught.value.faults]
+    assert faults == [
+        ("arriving", "'minutes' should be a whole number"),
+        ("arriving", "the part 'note' stands here twice"),
+        ("welcome", "'title' is missing"),
+        ("welcome", "'titel' is not known here"),
+    ]
+
+
+def test_no_two_questions_of_a_page_are_kept_in_one_place():
+    for exercise in journey():
+        kept = [prompt.id for part in exercise.parts for prompt in getattr(part, "prompts", ())]
+        kept += [ask for part in exercise.parts for ask in getattr(part, "asks", ())]
+        assert len(kept) == len(set(kept)), exercise.id

@@ -1,0 +1,138 @@
+"""The frame of every page: pause, leave, where to turn, and where the words are."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import DESK, PHONE, READY
+from pages import move
+from playwright.sync_api import expect
+
+NOTEBOOKS = ("00_welcome", "01_arriving", "12_patterns")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_help_is_on_the_screen_without_scrolling(served, visit, name, size):
+    page = visit(served.page(name), size=size)
+    for control in (
+        page.get_by_role("button", name="Pause"),
+        page.get_by_role("link", name="Leave"),
+        page.get_by_role("button", name="Where to turn"),
+        page.locator("summary", has_text="Your words are kept in this browser, on this device."),
+    ):
+        expect(control).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_pause_comes_back_to_the_same_spot(served, visit):
+    page = visit(served.page("01_arriving"), size=PHONE)
+    page.get_by_label("A note to myself").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    pause = page.get_by_role("button", name="Pause")
+    pause.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="A pause")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(pause).to_be_focused()
+    assert page.evaluate("scrollY") == place
+
+
+def test_where_to_turn_names_people_and_closes_with_escape(served, visit):
+    page = visit(served.page("01_arriving"), size=PHONE)
+    page.get_by_role("button", name="Where to turn").click()
+    dialog = page.get_by_role("dialog", name="Where to turn")
+    expect(dialog).to_contain_text("116 123")
+    expect(dialog).to_contain_text("occupational health")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_leave_goes_to_a_page_that_says_nothing_of_the_workshop(served, visit):
+    page = visit(served.page("01_arriving"))
+    page.get_by_role("link", name="Leave").click()
+    expect(page).to_have_title("A quiet page")
+    words = page.inner_text("body").lower()
+    assert not [word for word in ("compassion", "workshop", "care", "journal") if word in words]
+
+
+def test_the_privacy_panel_says_who_could_read(served, visit):
+    page = visit(served.page("01_arriving"))
+    page.get_by_text("Your words are kept in this browser").click()
+    expect(page.get_by_text("Anyone who can unlock this device")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep a file")).to_be_visible()
+
+
+def test_the_home_page_leads_everywhere(served, visit):
+    page = visit(served.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where care comes from")
+    for title in ("Welcome", "Arriving", "My patterns"):
+        page.goto(served.url)
+        page.get_by_role("main").get_by_role("link", name=title).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        page.wait_for_selector(READY, state="attached")
+
+
+def test_a_page_that_is_not_there_is_said_plainly(served, visit):
+    page = visit(f"{served.url}voila/render/99_nothing.ipynb", complaints=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page here")
+    page.get_by_role("main").get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where care comes from")
+
+
+def test_arriving_can_be_done_by_keyboard_alone(served, visit):
+    page = visit(served.page("01_arriving"), size=PHONE)
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                """() => { const node = document.activeElement;
+                  return node.labels?.[0]?.innerText || node.innerText || node.tagName; }"""
+            ).strip()
+        )
+        if reached[-1] == "Threat":
+            page.keyboard.press("ArrowRight")
+        if reached[-1] == "Client work":
+            page.keyboard.press("Space")
+        if reached[-1] == "A note to myself":
+            page.keyboard.type("by hand")
+        if reached[-1] == "What did I notice?":
+            break
+    wanted = ["Skip to the page", "Pause", "Leave", "Where to turn", "Threat", "Drive", "Soothing"]
+    wanted += ["Numb", "Client work", "A note to myself", "What did I notice?"]
+    assert [name for name in wanted if name not in reached] == []
+    expect(page.get_by_role("slider", name="Threat")).to_have_attribute(
+        "aria-valuetext", "5.5 of 10"
+    )
+    expect(page.get_by_label("Client work")).to_be_checked()
+    expect(page.get_by_label("A note to myself")).to_have_value("by hand")
+
+
+def test_an_answer_in_place_of_sizes_takes_them_away_and_can_be_taken_back(served, visit):
+    page = visit(served.page("01_arriving"))
+    move(page, "Threat", 2)
+    numb = page.get_by_role("button", name="Numb")
+    numb.click()
+    expect(numb).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("img", name="Three circles, left without sizes: numb.")).to_be_visible()
+    numb.click()
+    expect(page.get_by_role("img", name="Three circles. None has a size yet.")).to_be_visible()
+
+
+def test_a_slider_can_be_placed_where_it_stands(served, visit):
+    page = visit(served.page("01_arriving"))
+    threat = page.get_by_role("slider", name="Threat", exact=True)
+    expect(threat).to_have_attribute("aria-valuetext", "not placed")
+    threat.press("Enter")
+    expect(threat).to_have_attribute("aria-valuetext", "5 of 10")
+    drive = page.get_by_role("slider", name="Drive", exact=True)
+    box = drive.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(drive).to_have_attribute("aria-valuetext", "5 of 10")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_nothing_is_wider_than_a_small_phone(served, visit, name):
+    page = visit(served.page(name), size={"width": 320, "height": 568})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

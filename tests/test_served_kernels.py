@@ -1,0 +1,171 @@
+"""A page and its kernel: words first, silent recovery, a banner when it fails, nothing left over."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+
+import psutil
+import pytest
+from conftest import READY
+from pages import expect_note, move, sizes, wait_until_kept, write
+from playwright.sync_api import expect
+
+
+def health(server) -> dict:
+    with urllib.request.urlopen(f"{server.url}healthz") as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def wait_for_open_pages(server, count: int, within: float) -> None:
+    deadline = time.monotonic() + within
+    while health(server)["open_pages"] != count:
+        assert time.monotonic() < deadline, f"{health(server)} after {within} s"
+        time.sleep(0.1)
+
+
+def kernels_of(server) -> list[psutil.Process]:
+    server_process = psutil.Process(server.process.pid)
+    return [
+        child
+        for child in server_process.children(recursive=True)
+        if any("ipykernel" in word for word in child.cmdline())
+    ]
+
+
+def test_the_words_are_there_without_any_kernel(served, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.page("01_arriving"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Arriving")
+    expect(page.get_by_text("You have probably come from something.")).to_be_visible()
+    assert "need JavaScript" in page.locator("noscript").inner_html()
+    context.close()
+
+
+def test_the_words_are_readable_before_the_controls_are_live(served, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/workshop/visits/*", lambda _route: None)
+    page.goto(served.page("01_arriving"))
+    expect(page.get_by_text("You have probably come from something.")).to_be_visible()
+    assert page.locator(READY).count() == 0
+    context.close()
+
+
+def test_the_circles_follow_the_finger_without_a_round_trip(served, visit):
+    page = visit(served.page("01_arriving"))
+    radius = page.evaluate(
+        """() => {
+          const slider = document.querySelector("input[type=range]");
+          slider.value = 10;
+          slider.dispatchEvent(new Event("input", { bubbles: true }));
+          return document.querySelector("circle.ws-threat").getAttribute("r");
+        }"""
+    )
+    half = page.evaluate(
+        """() => {
+          const slider = document.querySelector("input[type=range]");
+          slider.value = 5;
+          slider.dispatchEvent(new Event("input", { bubbles: true }));
+          return document.querySelector("circle.ws-threat").getAttribute("r");
+        }"""
+    )
+    assert float(radius) ** 2 == pytest.approx(2 * float(half) ** 2)
+
+
+def test_closing_the_page_ends_its_kernel(own_server, visit):
+    server = own_server()
+    page = visit(server.page("01_arriving"))
+    kernels = kernels_of(server)
+    assert len(kernels) == 1
+    page.goto(server.url)
+    wait_for_open_pages(server, 0, within=5)
+    gone, alive = psutil.wait_procs(kernels, timeout=5)
+    assert not alive
+
+
+def test_a_page_that_stays_away_loses_its_kernel_and_nothing_else(own_server, browser):
+    server = own_server("--gone-after", "1")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(server.page("01_arriving"))
+    page.wait_for_selector(READY, state="attached")
+    write(page, "kept meanwhile")
+    wait_until_kept(page, "kept meanwhile")
+    context.set_offline(True)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+    expect(page.get_by_role("alert")).to_be_visible(timeout=5000)
+    wait_for_open_pages(server, 0, within=8)
+    context.set_offline(False)
+    page.wait_for_selector(READY, state="attached")
+    expect_note(page, "kept meanwhile")
+    context.close()
+
+
+def test_a_killed_kernel_is_replaced_in_silence_and_learns_the_numbers(own_server, visit):
+    server = own_server()
+    page = visit(server.page("01_arriving"), complaints=True)
+    page.evaluate(
+        """() => new MutationObserver(() => { window.bannerSeen ||=
+          !document.getElementById("banner").hidden; }).observe(
+          document.getElementById("banner"), { attributes: true })"""
+    )
+    move(page, "Threat", 2)
+    [kernel] = kernels_of(server)
+    kernel.kill()
+    page.wait_for_selector(READY, state="detached", timeout=5000)
+    write(page, "typed while it was gone")
+    move(page, "Drive", 1)
+    page.wait_for_selector(READY, state="attached")
+    assert not page.evaluate("window.bannerSeen")
+    expect_note(page, "typed while it was gone")
+    assert sizes(page) == ["6 of 10", "5.5 of 10", "not placed"]
+    [new] = kernels_of(server)
+    assert new.pid != kernel.pid
+
+
+def test_a_banner_comes_within_five_seconds_and_goes_when_all_is_well(own_server, visit):
+    server = own_server()
+    page = visit(server.page("01_arriving"), complaints=True)
+    server.kill()
+    expect(page.get_by_role("alert")).to_contain_text("carry on writing", timeout=5000)
+    write(page, "still writing")
+    wait_until_kept(page, "still writing")
+    server.start()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator("#banner")).to_be_hidden()
+    expect_note(page, "still writing")
+
+
+def test_a_server_that_hangs_is_noticed_too(own_server, visit):
+    server = own_server()
+    page = visit(server.page("01_arriving"), complaints=True)
+    psutil.Process(server.process.pid).suspend()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=5000)
+    psutil.Process(server.process.pid).resume()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator("#banner")).to_be_hidden()
+
+
+def test_going_back_to_a_page_brings_it_to_life_again(served, visit):
+    page = visit(served.page("01_arriving"))
+    write(page, "before leaving")
+    wait_until_kept(page, "before leaving")
+    page.get_by_role("link", name="Leave").click()
+    expect(page).to_have_title("A quiet page")
+    page.go_back()
+    page.wait_for_selector(READY, state="attached")
+    expect_note(page, "before leaving")
+
+
+def test_stopping_the_server_leaves_no_kernel_behind(own_server, visit):
+    server = own_server()
+    page = visit(server.page("01_arriving"), complaints=True)
+    kernels = kernels_of(server)
+    assert kernels
+    server.stop()
+    gone, alive = psutil.wait_procs(kernels, timeout=5)
+    assert not alive
+    page.close()
