@@ -12,7 +12,7 @@ function wire(root) {
 }
 
 function render({ model, el }) {
-  const box = make("div", { class: "ws-field" });
+  const box = make("div", { class: "ws-field", "data-lm-suppress-shortcuts": "true" });
   box.innerHTML = model.get("html");
   el.append(box);
   return wire(box);

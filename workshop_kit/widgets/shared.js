@@ -49,6 +49,8 @@ function make(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== null) node.setAttribute(name, value);
   }
+  // Without this JupyterLab takes arrows, Enter and letters for itself: a slider would not move.
+  if (["button", "input", "summary"].includes(tag)) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children.filter((child) => child !== null));
   return node;
 }

@@ -1,0 +1,120 @@
+"""The notebooks in a real JupyterLab, on a computer of one's own: the journal is a file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from own_jupyter import OwnJupyter
+from pages import expect_note, move, sizes, write
+from playwright.sync_api import Browser, Page, expect
+
+from workshop_kit import FileStore, notebooks
+
+MARKER = "Zwetschgenkuchen in the lab"
+KEPT = "Kept in a file on this computer"
+CIRCLES = ".ws-circles"
+NO_NEWS = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[OwnJupyter]:
+    root = tmp_path / "workshop"
+    shutil.copytree(
+        notebooks.folder(), root, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
+    server = OwnJupyter("lab", tmp_path, root, NO_NEWS)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_notebook(browser: Browser, lab: OwnJupyter, watched) -> Iterator[Callable[..., Page]]:
+    """Open a notebook as a new visitor; a request to another host fails the test."""
+    contexts = []
+
+    def open_page(name: str, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        watched.watch(page)
+        page.goto(lab.url(f"lab/tree/{name}.ipynb"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not watched.foreign
+
+
+def run_all(page: Page, until: str) -> None:
+    """Run every cell by the menu and wait until the last has run and a control is there."""
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=30_000)
+    for item in ("Run", "Run All Cells"):
+        page.get_by_role("menuitem", name=item, exact=True).click()
+    page.locator(until).wait_for(timeout=30_000)
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=30_000)
+
+
+def fill_in(page: Page) -> None:
+    move(page, "Threat", 2)
+    move(page, "Drive", -2)
+    write(page, MARKER)
+    expect(page.locator(".ws-kept")).to_contain_text(KEPT)
+
+
+def save(page: Page) -> None:
+    """Save the notebook and wait until its checkpoint is there too."""
+    with page.expect_response(lambda answer: answer.url.split("?")[0].endswith("/checkpoints")):
+        page.keyboard.press("Control+s")
+
+
+def test_words_are_in_the_journals_file_and_in_no_notebook_or_checkpoint(
+    open_notebook, lab, own_journal, tmp_path
+):
+    page = open_notebook("01_arriving")
+    run_all(page, CIRCLES)
+    fill_in(page)
+    save(page)
+    [checkpoint] = lab.root.rglob("01_arriving-checkpoint.ipynb")
+    for saved in (lab.root / "01_arriving.ipynb", checkpoint):
+        assert "widget-view" in saved.read_text(), "its outputs are saved"
+    elsewhere = [path for path in tmp_path.rglob("*") if path.is_file() and path != own_journal]
+    assert not [path for path in elsewhere if MARKER.encode() in path.read_bytes()]
+    [version] = FileStore().versions()
+    assert version.words == {"note": MARKER}
+    assert version.answers == {"systems": {"threat": 6, "drive": 4}}
+
+
+def test_sizes_and_words_are_there_again_after_a_reload(open_notebook):
+    page = open_notebook("01_arriving")
+    run_all(page, CIRCLES)
+    fill_in(page)
+    page.reload()
+    run_all(page, CIRCLES)
+    expect_note(page, MARKER)
+    assert sizes(page) == ["6 of 10", "4 of 10", "not placed"]
+    [version] = FileStore().versions()
+    assert version.words == {"note": MARKER}
+
+
+def test_my_patterns_lists_the_words_and_draws_with_the_servers_own_plotly(
+    open_notebook, lab, watched
+):
+    arriving = open_notebook("01_arriving")
+    run_all(arriving, CIRCLES)
+    fill_in(arriving)
+    page = open_notebook("12_patterns")
+    run_all(page, "figure[data-drawn]")
+    expect(page.locator(".ws-moments").get_by_text(MARKER)).to_be_visible()
+    expect(page.locator(".ws-canvas svg.main-svg").first).to_be_visible()
+    assert page.locator("figure").get_attribute("data-drawn") == "1"
+    own = f"http://127.0.0.1:{lab.port}/workshop-kit/plotly.min.js"
+    assert [said for said in watched.sent if said.startswith(own)]
