@@ -10,7 +10,7 @@ from making import MORNING, SAYINGS, any_entries, colliding_versions, make_entry
 
 from workshop_kit.entries import Entry, JournalError, fold, from_journal, read_entries, to_journal
 
-SECRET = "quokka"  # in no sentence of ours
+PRIVATE = "quokka"  # in no sentence of ours
 EMPTY = '{"format": "workshop-kit/journal", "version": 1, "entries": []}'
 
 
@@ -124,21 +124,21 @@ def test_a_record_is_refused(fields):
 @pytest.mark.parametrize(
     "records",
     [
-        [record(**{SECRET: 1})],
-        [record(words={f"My {SECRET}": "x"})],
-        [record(words={"note": [SECRET]})],
-        [record(answers={"systems": f"My {SECRET}"})],
-        [record(times={f"words.{SECRET} me": "2026-01-01T00:00:00Z"})],
-        [record(begun=SECRET)],
-        {SECRET: SECRET},
-        SECRET,
+        [record(**{PRIVATE: 1})],
+        [record(words={f"My {PRIVATE}": "x"})],
+        [record(words={"note": [PRIVATE]})],
+        [record(answers={"systems": f"My {PRIVATE}"})],
+        [record(times={f"words.{PRIVATE} me": "2026-01-01T00:00:00Z"})],
+        [record(begun=PRIVATE)],
+        {PRIVATE: PRIVATE},
+        PRIVATE,
         None,
     ],
 )
 def test_a_refusal_quotes_nothing(records):
     with pytest.raises(JournalError) as caught:
         read_entries(records)
-    assert SECRET not in str(caught.value)
+    assert PRIVATE not in str(caught.value)
     assert caught.value.__cause__ is None
     assert "Nothing was changed; please choose a file" in str(caught.value)
 
@@ -184,10 +184,10 @@ anything = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(st.characters())
-    | st.just(SECRET),
+    | st.just(PRIVATE),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.text(max_size=5) | st.just(SECRET), inner, max_size=3)
+        | st.dictionaries(st.text(max_size=5) | st.just(PRIVATE), inner, max_size=3)
     ),
     max_leaves=6,
 )
@@ -195,13 +195,13 @@ full_record = record(
     parent=str(make_entry().id),
     setting="home",
     answers={"systems": {"threat": 1.0}},
-    words={"note": SECRET},
+    words={"note": PRIVATE},
     times={"words.note": "2026-01-01T00:00:00Z"},
 )
 
 
-@given(st.sampled_from([*full_record, SECRET]), anything)
-@example("words", {SECRET: "\ud800"})
+@given(st.sampled_from([*full_record, PRIVATE]), anything)
+@example("words", {PRIVATE: "\ud800"})
 @example("answers", {"\ud800": 1})
 def test_any_change_to_a_record_is_read_or_refused(field, value):
     document = {**json.loads(EMPTY), "entries": [{**full_record, field: value}]}
@@ -209,7 +209,7 @@ def test_any_change_to_a_record_is_read_or_refused(field, value):
         entries = from_journal(json.dumps(document))
     except JournalError as error:
         sentence = str(error)
-        assert SECRET not in sentence
+        assert PRIVATE not in sentence
         assert sentence.isprintable()
     else:
         assert from_journal(to_journal(entries)) == entries
@@ -225,7 +225,7 @@ def test_any_slip_in_a_file_is_read_or_refused(data):
         entries = from_journal(slip)
     except JournalError as error:
         sentence = str(error)
-        assert SECRET not in sentence
+        assert PRIVATE not in sentence
     else:
         assert all(isinstance(entry, Entry) for entry in entries)
 

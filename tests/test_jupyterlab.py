@@ -108,10 +108,11 @@ def test_sizes_and_words_are_there_again_after_a_reload(open_notebook):
 def test_my_patterns_lists_the_words_and_draws_with_the_servers_own_plotly(
     open_notebook, lab, watched
 ):
-    arriving = open_notebook("01_arriving")
-    run_all(arriving, CIRCLES)
-    fill_in(arriving)
-    page = open_notebook("12_patterns")
+    page = open_notebook("01_arriving")
+    run_all(page, CIRCLES)
+    fill_in(page)
+    page.get_by_role("listitem", name="12_patterns.ipynb").dblclick()
+    expect(page.locator(".lm-mod-current").get_by_text("12_patterns.ipynb")).to_be_visible()
     run_all(page, "figure[data-drawn]")
     expect(page.locator(".ws-moments").get_by_text(MARKER)).to_be_visible()
     expect(page.locator(".ws-canvas svg.main-svg").first).to_be_visible()

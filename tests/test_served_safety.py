@@ -7,6 +7,7 @@ import http.client
 import json
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import READY
@@ -134,7 +135,13 @@ def message(kind: str, content: dict, channel: str = "shell") -> str:
     )
 
 
-async def replies(url: str, *messages: str, seconds: float = 1.5) -> list[dict]:
+def replies(url: str, *messages: str) -> list[dict]:
+    # Playwright has an event loop of its own in this thread.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _replies(url, *messages)).result()
+
+
+async def _replies(url: str, *messages: str, seconds: float = 1.5) -> list[dict]:
     socket = await websocket_connect(url)
     for one in messages:
         await socket.write_message(one)
@@ -154,7 +161,7 @@ def test_a_console_can_execute_nothing(served, visit, tmp_path):
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel_of(page)}/channels?session_id=x"
     kinds = ("execute_request", "complete_request", "inspect_request", "shutdown_request")
     messages = [message(kind, code, channel) for kind in kinds for channel in ("shell", "control")]
-    heard = asyncio.run(replies(url, *messages, message("kernel_info_request", {})))
+    heard = replies(url, *messages, message("kernel_info_request", {}))
     answered = {one["header"]["msg_type"] for one in heard}
     assert "kernel_info_reply" in answered, "the kernel is there, and answers what it may"
     assert not answered & {kind.replace("request", "reply") for kind in kinds}
@@ -163,10 +170,9 @@ def test_a_console_can_execute_nothing(served, visit, tmp_path):
 
 def test_a_socket_from_another_origin_is_refused(served, visit):
     page = visit(served.page("01_arriving"))
-    url = f"http://127.0.0.1:{served.port}/api/kernels/{kernel_of(page)}/channels?session_id=x"
     answer = ask(
         served,
-        url,
+        f"/api/kernels/{kernel_of(page)}/channels?session_id=x",
         Connection="Upgrade",
         Upgrade="websocket",
         Sec_WebSocket_Version="13",
@@ -179,7 +185,7 @@ def test_a_socket_from_another_origin_is_refused(served, visit):
 def test_a_kernel_that_nobody_began_has_no_socket(served):
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{uuid.uuid4()}/channels"
     with pytest.raises(HTTPClientError, match="404"):
-        asyncio.run(replies(url))
+        replies(url)
 
 
 def test_a_forged_home_brings_no_words_to_python(served, visit, watched):
@@ -199,7 +205,7 @@ def test_a_forged_home_brings_no_words_to_python(served, visit, watched):
         message("comm_msg", {"comm_id": opened, "data": data})
         for data in (homes, ask_open, ask_keep)
     ]
-    heard = asyncio.run(replies(url, *forged))
+    heard = replies(url, *forged)
     answers = [
         one["content"]["data"]["content"]
         for one in heard
@@ -242,3 +248,15 @@ def test_a_page_works_under_a_base_url(own_server, visit):
     page.get_by_role("link", name="Leave").click()
     page.get_by_role("link", name="Back").click()
     expect(page).to_have_url(server.url)
+
+
+@pytest.mark.parametrize("kind", ["iframe", "image", "script", "empty"])
+def test_another_site_cannot_have_kernels_started_by_pointing_at_a_page(own_server, kind):
+    server = own_server()
+    assert ask(server, "/voila/render/01_arriving.ipynb", Sec_Fetch_Dest=kind).status == 403
+    assert json.loads(ask(server, "/healthz").text)["open_pages"] == 0
+
+
+def test_counts_are_for_the_host_and_not_for_a_proxys_visitors(own_server):
+    server = own_server("--behind-proxy")
+    assert ask(server, "/healthz").status == 404

@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", type=_port, default=8866, metavar="N", help="8866 by default")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    serve.add_argument("--base-url", type=_base_url, default="/", metavar="PATH")
+    serve.add_argument(
+        "--base-url", type=_base_url, default="/", metavar="PATH", help="the path a proxy adds"
+    )
     serve.add_argument(
         "--sample", action="store_true", help="open on an invented trainee's journal"
     )

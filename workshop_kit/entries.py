@@ -27,7 +27,7 @@ FORMAT_VERSION = 1
 
 # Ids of the content files. No sentence fits this pattern, so none can pass as an answer.
 ChoiceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Number = Annotated[float, Field(allow_inf_nan=False, ge=-1000, le=1000)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1000, le=1000)]
 Scalar = Number | ChoiceId | None
 Answer = Scalar | dict[ChoiceId, Scalar]
 # A field as ``times`` names it; a pattern, so that no sentence can pass as a name either.

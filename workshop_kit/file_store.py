@@ -24,9 +24,16 @@ CREATE TABLE IF NOT EXISTS versions (
     id TEXT NOT NULL,
     changed TEXT NOT NULL,
     record TEXT NOT NULL
-) STRICT;
+);
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FILE_VERSION};
+"""
+# In one statement, so that all three are of one moment while another notebook makes the file.
+_WHOSE = """
+SELECT
+    (SELECT user_version FROM pragma_user_version),
+    (SELECT application_id FROM pragma_application_id),
+    (SELECT count(*) FROM sqlite_master)
 """
 
 
@@ -88,13 +95,11 @@ class FileStore:
                     yield database
 
     def _prepare(self, database: sqlite3.Connection) -> None:
-        [version] = database.execute("PRAGMA user_version").fetchone()
-        [application] = database.execute("PRAGMA application_id").fetchone()
+        version, application, tables = database.execute(_WHOSE).fetchone()
         if version == FILE_VERSION and application == APPLICATION_ID:
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA secure_delete = ON")
             return
-        [tables] = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if version == application == tables == 0:
             self.path.chmod(0o600)
             database.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}COMMIT;")

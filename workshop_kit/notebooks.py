@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from workshop_kit.exercises import Exercise, Prose, journey
+from workshop_kit.support import load_support
 from workshop_kit.wording import load_wording
 from workshop_kit.yaml_files import ContentError, Fault
 
@@ -68,15 +69,19 @@ def _read(path: Path, text: str) -> NotebookNode:
 
 
 def compose(exercise: Exercise, old: NotebookNode | None = None) -> NotebookNode:
-    """Return the notebook of an exercise, with the code cells of ``old`` where it has them."""
-    code = {_part_of(cell): cell for cell in old.cells if cell.cell_type == "code"} if old else {}
+    """Return the notebook of an exercise; code and added cells of ``old`` are kept in place."""
+    code, added = _kept(old) if old else ({}, {})
     begin = f'from workshop_kit import begin\n\n{exercise.id} = begin("{exercise.id}")'
     cells = [_prose(TITLE, _title(exercise)), code.get(TITLE) or _code(TITLE, begin)]
+    cells += added.pop(TITLE, [])
     for part in exercise.parts:
         cells.append(_prose(part.id, _words(part)))
         if part.kind not in Prose.KINDS:
             ask = f'{exercise.id}.ask("{part.id}")'
             cells.append(code.get(part.id) or _code(part.id, ask))
+        cells += added.pop(part.id, [])
+    for left_over in added.values():
+        cells += left_over
     return nbformat.v4.new_notebook(
         cells=cells,
         metadata={
@@ -89,6 +94,22 @@ def compose(exercise: Exercise, old: NotebookNode | None = None) -> NotebookNode
             KEY: {"exercise": exercise.id, "version": exercise.version},
         },
     )
+
+
+def _kept(old: NotebookNode) -> tuple[dict[str, NotebookNode], dict[str, list[NotebookNode]]]:
+    """Return the code cells by their part, and what an author added by the part it follows."""
+    code: dict[str, NotebookNode] = {}
+    added: dict[str, list[NotebookNode]] = {}
+    here = TITLE
+    for cell in old.cells:
+        part = _part_of(cell)
+        if part is None:
+            added.setdefault(here, []).append(cell)
+            continue
+        here = part
+        if cell.cell_type == "code":
+            code[part] = cell
+    return code, added
 
 
 def _part_of(cell: NotebookNode) -> str | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import segno
 from tornado.httpserver import HTTPServer
 from tornado.routing import AnyMatches, HostMatches, Rule, RuleRouter
 from tornado.web import Application
@@ -22,11 +23,14 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
 from workshop_kit import notebooks
+from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.serving import handlers, hosts, logs
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.pages import TEMPLATES, Pages
 from workshop_kit.serving.visits import GONE_AFTER, Visits
+from workshop_kit.support import load_support
+from workshop_kit.wording import load_wording
 
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # What a page may say to its kernel. It can execute nothing.
@@ -72,9 +76,15 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """The address of the home page."""
-        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.ip)  # noqa: S104
-        return f"http://{shown or hosts.bracketed(self.ip)}:{self.port}{self.base_url}"
+        """The address of the home page: in a room, one that the room can reach."""
+        room = hosts.room_addresses() if hosts.is_everywhere(self.ip) else []
+        ip = room[0] if room else "127.0.0.1" if hosts.is_everywhere(self.ip) else self.ip
+        return f"http://{hosts.bracketed(ip)}:{self.port}{self.base_url}"
+
+    @property
+    def in_a_room(self) -> bool:
+        """Whether other machines can reach the server."""
+        return hosts.bracketed(self.ip) not in hosts.LOOPBACK
 
 
 class WorkshopServer(Voila):
@@ -120,6 +130,7 @@ class WorkshopServer(Voila):
             "workshop_assets": assets,
             "workshop_pages": pages,
             "workshop_visits": self.visits,
+            "workshop_behind_proxy": self.workshop.any_host,
             "default_handler_class": handlers.NoPage,
             "compress_response": True,
             "log_function": lambda _handler: None,
@@ -177,6 +188,8 @@ class WorkshopServer(Voila):
 
     def _say_where(self) -> None:
         address = self.workshop.address
+        if self.workshop.in_a_room:
+            segno.make(address, micro=False).terminal(compact=True)
         sys.stdout.write(f"The workshop is open at {address}\nTo close it, press Ctrl+C.\n")
         sys.stdout.flush()
         if self.workshop.browser and not _open_browser(address):
@@ -190,6 +203,7 @@ class _NotThisHost(handlers.RequestHandler):
     def prepare(self) -> None:
         """Say so, and nothing else."""
         self.set_status(421)
+        self.set_header("Server", "workshop")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish("This server does not answer to that name.\n")
 
@@ -235,5 +249,11 @@ def serve(settings: Settings) -> None:
     ------
     ServeError
         If it cannot listen where it was told to.
+    ContentError
+        If a content file has a fault.
     """
+    # A fault in the words is told now, and not on somebody's page.
+    journey()
+    load_wording()
+    load_support()
     WorkshopServer(settings).start()

@@ -76,6 +76,9 @@ class NotebookPage(Page):
         path = self.pages.find(name)
         if path is None:
             raise HTTPError(404)
+        if self.request.headers.get("Sec-Fetch-Dest", "document") != "document":
+            # Another site could have kernels started by an <img> or <iframe> that points here.
+            raise HTTPError(403)
         self.finish(self.pages.notebook(path, self.visits.begin(path)))
 
     def head(self, name: str) -> None:
@@ -149,7 +152,9 @@ class Health(Page):
 
     def get(self) -> None:
         """Send counts, and nothing of any visitor."""
-        if self.request.remote_ip not in ("127.0.0.1", "::1"):
+        # Behind a proxy everybody seems to come from this machine.
+        local = self.request.remote_ip in ("127.0.0.1", "::1")
+        if not local or self.settings["workshop_behind_proxy"]:
             raise HTTPError(404)
         self.finish(
             {

@@ -11,6 +11,7 @@ import re
 import socket
 from collections.abc import Iterable
 
+import psutil
 from tornado.httputil import HTTPServerRequest
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -25,12 +26,30 @@ def answered_hosts(ip: str, more: Iterable[str] = ()) -> frozenset[str]:
     ['127.0.0.1', '[::1]', 'localhost']
     """
     names = {*LOOPBACK, *more}
-    if ip in ("0.0.0.0", "::", ""):  # noqa: S104
-        names |= {bracketed(address) for address in _own_addresses()}
+    if is_everywhere(ip):
+        names |= {bracketed(address) for address in room_addresses()}
         names |= {socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}
     else:
         names.add(bracketed(ip))
     return frozenset(names)
+
+
+def is_everywhere(ip: str) -> bool:
+    """Say whether ``ip`` stands for all addresses of this machine."""
+    return ip in ("0.0.0.0", "::", "")  # noqa: S104
+
+
+def room_addresses() -> list[str]:
+    """Return this machine's addresses that others can reach, IPv4 first."""
+    found = {
+        address.address.partition("%")[0]
+        for addresses in psutil.net_if_addrs().values()
+        for address in addresses
+        if address.family in (socket.AF_INET, socket.AF_INET6)
+    }
+    parsed = [ipaddress.ip_address(address) for address in found]
+    outward = [one for one in parsed if not one.is_loopback and not one.is_link_local]
+    return [str(one) for one in sorted(outward, key=lambda one: (one.version, int(one)))]
 
 
 def bracketed(ip: str) -> str:
@@ -87,10 +106,3 @@ def headers(host: str, *, inline_styles: bool = False) -> dict[str, str]:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Server": "workshop",
     }
-
-
-def _own_addresses() -> set[str]:
-    try:
-        return {str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)}
-    except OSError:
-        return set()

@@ -6,9 +6,16 @@ function wire(root) {
       root.querySelector(`[data-ws-dialog="${button.dataset.wsOpen}"]`).showModal());
   }
   for (const button of all("[data-ws-export]")) button.addEventListener("click", () => say("export"));
-  return hear("kept", ({ home }) => {
+  const showHome = (home) => {
     for (const node of all("[data-ws-home]")) node.hidden = node.dataset.wsHome !== home;
-  });
+  };
+  showHome(chosenHome(root.querySelector("[data-homes]").dataset.homes.split(" ")));
+  // A file can be kept once there is somebody who holds the journal.
+  const stops = [
+    hear("keeper", () => all("[data-ws-export]").forEach((button) => { button.hidden = false; })),
+    hear("kept", ({ home }) => showHome(home)),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 function render({ model, el }) {

@@ -1,4 +1,4 @@
-const DATABASE = "workshop-kit", CHOSEN = "workshop-kit:home", VISIT = "workshop-kit:visit";
+const DATABASE = "workshop-kit", VISIT = "workshop-kit:visit";
 const DRAFT = "workshop-kit:draft:";
 const CONTINUE_FOR = 12 * 60 * 60 * 1000; // a moment is carried on for twelve hours
 const ANSWER_WITHIN = 5000; // ms; a kernel that says nothing for this long has not kept anything
@@ -135,6 +135,11 @@ function fold(versions) {
 const withoutWords = (record) => ({ ...record, words: {}, times: Object.fromEntries(
   Object.entries(record.times).filter(([name]) => !name.startsWith("words."))) });
 
+// What this page can read. Anything else is left where it is, and said.
+const readable = (record) => ["id", "version", "exercise", "begun", "changed"].every((name) =>
+  typeof record?.[name] === "string") && ["answers", "words", "times"].every((name) =>
+  record[name] !== null && typeof record[name] === "object") && !isNaN(Date.parse(record.changed));
+
 function begin(exercise, content, from) {
   const now = new Date();
   return {
@@ -142,13 +147,6 @@ function begin(exercise, content, from) {
     begun: from?.begun ?? now.toISOString(), offset: from?.offset ?? -now.getTimezoneOffset(),
     changed: now.toISOString(), setting: null, answers: {}, words: {}, times: {},
   };
-}
-
-function chosenHome(homes) {
-  const chosen = [sessionStorage, localStorage].map((storage) => {
-    try { return storage.getItem(CHOSEN); } catch { return null; }
-  });
-  return chosen.find((home) => homes.includes(home)) ?? homes[0];
 }
 
 function remember(home) {
@@ -269,7 +267,9 @@ async function render({ model, el }) {
   async function open() {
     let last = null;
     try {
-      versions = await store.all();
+      const held = await store.all();
+      versions = held.filter(readable);
+      if (versions.length < held.length) unkept(words.damaged);
       last = fold(versions).filter((moment) => moment.exercise === exercise).at(-1) ?? null;
     } catch (error) {
       versions = [];

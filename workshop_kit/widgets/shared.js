@@ -58,6 +58,15 @@ function make(tag, attributes = {}, ...children) {
 const fill = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+// Where this visitor chose to keep the journal: for this visit, else for good, else the default.
+const CHOSEN = "workshop-kit:home";
+function chosenHome(homes) {
+  const chosen = ["sessionStorage", "localStorage"].map((storage) => {
+    try { return window[storage].getItem(CHOSEN); } catch { return null; }
+  });
+  return chosen.find((home) => homes.includes(home)) ?? homes[0];
+}
+
 let made = 0;
 const freshId = (stem) => `ws-${stem}-${++made}-${Math.random().toString(36).slice(2, 8)}`;
 
