@@ -129,5 +129,3 @@ def _build(_options: argparse.Namespace) -> int:
     for path in notebooks.build():
         sys.stdout.write(f"{path}\n")
     return 0
-
-

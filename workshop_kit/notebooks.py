@@ -14,7 +14,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from workshop_kit.exercises import Exercise, Prose, journey
-from workshop_kit.support import load_support
 from workshop_kit.wording import load_wording
 from workshop_kit.yaml_files import ContentError, Fault
 

@@ -122,9 +122,7 @@ class WorkshopServer(Voila):
             "JUPYTER_WIDGETS_ECHO": "0",
         }
         self.visits = Visits(self.kernel_manager, environment, self.workshop.gone_after)
-        pages = Pages(
-            self.base_url, assets, homes, notebooks.folder(), sample=self.workshop.sample
-        )
+        pages = Pages(self.base_url, assets, homes, notebooks.folder(), sample=self.workshop.sample)
         return {
             **settings,
             "workshop_assets": assets,

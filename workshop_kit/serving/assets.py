@@ -62,7 +62,9 @@ class Assets:
     def _with_tags(self, style: bytes) -> bytes:
         """Give the fonts a style sheet names the addresses that a page gives them."""
         for name, asset in self._assets.items():
-            style = style.replace(f'url("{name}")'.encode(), f'url("{name}?v={asset.tag}")'.encode())
+            style = style.replace(
+                f'url("{name}")'.encode(), f'url("{name}?v={asset.tag}")'.encode()
+            )
         return style
 
     def get(self, name: str) -> Asset | None:

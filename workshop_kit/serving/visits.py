@@ -141,9 +141,7 @@ class Visits:
         try:
             async with self._turn:
                 await self._start(visit)
-                outputs = await _execute(
-                    visit.notebook, self._kernels.get_kernel(visit.kernel_id)
-                )
+                outputs = await _execute(visit.notebook, self._kernels.get_kernel(visit.kernel_id))
         except Exception as error:
             self.failed += 1
             log.error("a kernel did not start (%s)", type(error).__name__)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets as t
 
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class ChoiceField(anywidget.AnyWidget):
+class ChoiceField(WorkshopWidget):
     """Native radio buttons; an answer can always be taken away again.
 
     Attributes
@@ -33,3 +33,7 @@ class ChoiceField(anywidget.AnyWidget):
     legend = t.Unicode().tag(sync=True)
     choices = t.List().tag(sync=True)
     clear = t.Unicode().tag(sync=True)
+
+    def says(self) -> str:
+        """Return what is asked."""
+        return self.legend

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets as t
 
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class Circles(anywidget.AnyWidget):
+class Circles(WorkshopWidget):
     """Three native range inputs and three circles whose area follows them in the browser.
 
     Attributes
@@ -35,3 +35,7 @@ class Circles(anywidget.AnyWidget):
     legend = t.Unicode().tag(sync=True)
     systems = t.Dict().tag(sync=True)
     words = t.Dict().tag(sync=True)
+
+    def says(self) -> str:
+        """Return what is asked."""
+        return self.legend

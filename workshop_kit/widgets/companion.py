@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import anywidget
 import jinja2
 import traitlets as t
 
 from workshop_kit.support import load_support
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import FOLDER, module, styles
 from workshop_kit.wording import Home, load_wording
 
@@ -42,7 +42,7 @@ def companion_html(homes: Sequence[Home], leave_url: str = "", *, sample: bool =
     )
 
 
-class Companion(anywidget.AnyWidget):
+class Companion(WorkshopWidget):
     """The companion as a widget, for a notebook that no frame surrounds."""
 
     _esm = module("companion")

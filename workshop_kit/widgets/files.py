@@ -1,9 +1,9 @@
-"""The files of the widgets: three of one stem for each.
+"""The files of the widgets: a ``.py``, a ``.js`` and a ``.css`` of one stem for each.
 
-A widget is ``.py``, ``.js`` and ``.css`` of one stem. Its JavaScript is delivered as one self-contained ES module:
-``shared.js`` followed by the widget's own file, so that it runs alike under Voila, in JupyterLab
-and in a page with no server at all. Fields speak to the journal's keeper by events on the page's
-``document`` (see ``shared.js``), never through the kernel: that is how words stay in the page.
+The JavaScript is delivered as one self-contained ES module, ``shared.js`` followed by the widget's
+own file, so that it runs alike under Voila, in JupyterLab and in a page with no server at all.
+Fields speak to the journal's keeper by events on the page's ``document`` (see ``shared.js``), never
+through the kernel: that is how words stay in the page.
 """
 
 from __future__ import annotations

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets as t
 
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class HomeField(anywidget.AnyWidget):
+class HomeField(WorkshopWidget):
     """Two native questions; the answer stays in the browser and is told to the page's keeper.
 
     Attributes
@@ -25,3 +25,7 @@ class HomeField(anywidget.AnyWidget):
     legend = t.Unicode().tag(sync=True)
     choices = t.List().tag(sync=True)
     homes_legend = t.Unicode().tag(sync=True)
+
+    def says(self) -> str:
+        """Return what is asked."""
+        return self.legend

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import anywidget
 import traitlets as t
 
 from workshop_kit.entries import JournalError, fold, read_entries
 from workshop_kit.journal import Journal
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class Keeper(anywidget.AnyWidget):
+class Keeper(WorkshopWidget):
     """Listens to the fields of its page and keeps every change, without a button.
 
     In a browser home its JavaScript writes the browser's own storage and tells Python numbers

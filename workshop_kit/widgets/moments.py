@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets as t
 
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class MomentsList(anywidget.AnyWidget):
+class MomentsList(WorkshopWidget):
     """Reads the moments from the page's keeper; Python never sees what it shows.
 
     Attributes

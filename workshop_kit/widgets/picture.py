@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import anywidget
 import traitlets as t
 
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class Picture(anywidget.AnyWidget):
+class Picture(WorkshopWidget):
     """Draws with one plotly.js that the server holds; nothing of it passes through the kernel.
 
     Attributes
@@ -39,3 +39,7 @@ class Picture(anywidget.AnyWidget):
         with self.hold_sync():
             for name, value in traits.items():
                 setattr(self, name, value)
+
+    def says(self) -> str:
+        """Return the title and the sentence."""
+        return f"{self.title}. {self.sentence}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets as t
 
+from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
 
 
-class WordsField(anywidget.AnyWidget):
+class WordsField(WorkshopWidget):
     """Text areas whose words never reach a trait: they go to the page's keeper only.
 
     Attributes
@@ -27,3 +27,7 @@ class WordsField(anywidget.AnyWidget):
     _css = styles("words")
     exercise = t.Unicode().tag(sync=True)
     prompts = t.List().tag(sync=True)
+
+    def says(self) -> str:
+        """Return what is asked."""
+        return " / ".join(prompt["label"] for prompt in self.prompts)

@@ -1,0 +1,27 @@
+"""Every notebook runs from top to bottom, and shows what it says it shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workshop_kit import notebooks
+
+NOTEBOOKS = sorted(notebooks.folder().glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_notebook_runs_and_its_checked_cells_show_what_is_stored(path: Path, own_journal):
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider"]
+    ran = subprocess.run([*command, str(path)], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+    assert not own_journal.exists()
+
+
+def test_every_notebook_has_one_or_two_cells_that_are_checked():
+    for path in NOTEBOOKS:
+        tagged = path.read_text(encoding="utf-8").count('"nbval-check-output"')
+        assert 1 <= tagged <= 2, path
