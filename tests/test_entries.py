@@ -117,7 +117,9 @@ REFUSED = {
 @pytest.mark.parametrize("fields", REFUSED.values(), ids=REFUSED)
 def test_a_record_is_refused(fields):
     assert read_entries([record()])
-    with pytest.raises(JournalError, match=f"entry 1, {next(iter(fields))}|entry 1\\)"):
+    [field] = fields
+    place = f"entry 1, {field}" if field in Entry.model_fields else "entry 1"
+    with pytest.raises(JournalError, match=rf"\({place}\)"):
         read_entries([record(**fields)])
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -55,7 +56,7 @@ def test_code_cells_hold_no_path(code):
 def test_every_code_cell_is_introduced_by_prose(cells):
     kinds = [cell.cell_type for cell in cells]
     assert kinds[0] == "markdown"
-    assert ("code", "code") not in set(zip(kinds, kinds[1:], strict=False))
+    assert ("code", "code") not in set(pairwise(kinds))
     assert set(kinds) == {"markdown", "code"}
 
 

@@ -47,9 +47,9 @@ def activation(table: pd.DataFrame, wording: Wording) -> Figure:
                 "y": placed[system].tolist(),
                 "marker": {
                     "symbol": theme.SYMBOLS[system],
-                    "size": 11,
+                    "size": theme.SIZES[system],
                     "color": theme.colour(system),
-                    "opacity": 0.85,
+                    "line": {"color": "--ws-sheet", "width": 1},
                 },
                 "hovertemplate": "%{x|%d %b, %H:%M}: %{y:g}<extra>%{fullData.name}</extra>",
             }

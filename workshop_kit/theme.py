@@ -17,6 +17,9 @@ SYMBOLS: dict[System, str] = {
     "soothing": "circle",
 }
 
+# Drawn in this order and each smaller than the last, so that equal sizes hide none of the three.
+SIZES: dict[System, int] = {"threat": 16, "drive": 12, "soothing": 8}
+
 
 def colour(system: System) -> str:
     """Return the token of a system's colour."""

@@ -96,6 +96,7 @@ class Pages:
         settings = {
             "baseUrl": self.base_url,
             "modules": self.assets.modules(self.base_url),
+            "plotly": self.assets.url(self.base_url, "plotly.min.js"),
             **(config or {}),
         }
         # "<" is escaped, so that nothing in the settings can end the element they stand in.

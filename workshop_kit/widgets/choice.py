@@ -31,7 +31,7 @@ class ChoiceField(WorkshopWidget):
     question = t.Unicode().tag(sync=True)
     group = t.Unicode("answers").tag(sync=True)
     legend = t.Unicode().tag(sync=True)
-    choices = t.List().tag(sync=True)
+    choices = t.List(t.Dict()).tag(sync=True)
     clear = t.Unicode().tag(sync=True)
 
     def says(self) -> str:

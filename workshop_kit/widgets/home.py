@@ -21,9 +21,9 @@ class HomeField(WorkshopWidget):
 
     _esm = module("home")
     _css = styles("home")
-    homes = t.List().tag(sync=True)
+    homes = t.List(t.Dict()).tag(sync=True)
     legend = t.Unicode().tag(sync=True)
-    choices = t.List().tag(sync=True)
+    choices = t.List(t.Dict()).tag(sync=True)
     homes_legend = t.Unicode().tag(sync=True)
 
     def says(self) -> str:

@@ -3,7 +3,7 @@ let plotly = null;
 function loadPlotly() {
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
   plotly ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: `${config.baseUrl ?? "/"}workshop-kit/plotly.min.js` });
+    const script = make("script", { src: config.plotly ?? `${config.baseUrl ?? "/"}workshop-kit/plotly.min.js` });
     script.addEventListener("load", () => resolve(window.Plotly));
     script.addEventListener("error", () => reject(new Error("no plotly.js")));
     document.head.append(script);
@@ -12,7 +12,7 @@ function loadPlotly() {
 }
 
 const token = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  getComputedStyle(document.body).getPropertyValue(name).trim();
 
 // Colours are named by their token, so that a picture follows the visitor's light or dark.
 const coloured = (value) =>

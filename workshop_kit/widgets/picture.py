@@ -30,8 +30,8 @@ class Picture(WorkshopWidget):
     figure = t.Dict().tag(sync=True)
     title = t.Unicode().tag(sync=True)
     sentence = t.Unicode().tag(sync=True)
-    columns = t.List().tag(sync=True)
-    rows = t.List().tag(sync=True)
+    columns = t.List(t.Unicode()).tag(sync=True)
+    rows = t.List(t.List(t.Unicode())).tag(sync=True)
     words = t.Dict().tag(sync=True)
 
     def show(self, **traits: Any) -> None:

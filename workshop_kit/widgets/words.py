@@ -26,7 +26,7 @@ class WordsField(WorkshopWidget):
     _esm = module("words")
     _css = styles("words")
     exercise = t.Unicode().tag(sync=True)
-    prompts = t.List().tag(sync=True)
+    prompts = t.List(t.Dict()).tag(sync=True)
 
     def says(self) -> str:
         """Return what is asked."""

@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+import re
+import subprocess
+from importlib import import_module
+
+import anywidget
+import pytest
+from making import SAYINGS, make_entry, with_systems
+from traitlets import TraitError
+
+from workshop_kit.file_store import FileStore
+from workshop_kit.journal import Journal, PageStore
+from workshop_kit.widgets.choice import ChoiceField
+from workshop_kit.widgets.circles import Circles
+from workshop_kit.widgets.companion import Companion, companion_html
+from workshop_kit.widgets.files import FOLDER, TOKENS, module, stems, styles
+from workshop_kit.widgets.keeper import Keeper
+from workshop_kit.widgets.picture import Picture
+from workshop_kit.widgets.words import WordsField
+from workshop_kit.wording import load_wording
+
+# What each widget shares with its page. A new name here is a new thing that a page can set.
+SHARED = {
+    "choice": {"value", "exercise", "question", "group", "legend", "choices", "clear"},
+    "circles": {"sizes", "instead", "exercise", "question", "legend", "systems", "words"},
+    "companion": {"html"},
+    "home": {"homes", "legend", "choices", "homes_legend"},
+    "keeper": {"exercise", "content", "homes", "words"},
+    "moments": {"exercises", "systems", "settings", "words"},
+    "picture": {"figure", "title", "sentence", "columns", "rows", "words"},
+    "words": {"exercise", "prompts"},
+}
+REFUSAL = "This page may not do that."
+
+
+def widget_class(stem):
+    found = [
+        value
+        for value in vars(import_module(f"workshop_kit.widgets.{stem}")).values()
+        if isinstance(value, type) and issubclass(value, anywidget.AnyWidget)
+    ]
+    [widget] = [value for value in found if value.__module__.endswith(f".{stem}")]
+    return widget
+
+
+def record(**fields):
+    return make_entry(**fields).model_dump(mode="json")
+
+
+# The files of every widget
+
+
+def test_a_widget_is_three_files_of_one_stem():
+    files = {
+        suffix: {path.stem for path in FOLDER.glob(f"*.{suffix}")} for suffix in ("py", "js", "css")
+    }
+    assert files["js"] == files["css"]
+    assert files["py"] - {"__init__", "files"} == files["js"] - {"shared"}
+    assert set(stems()) == SHARED.keys() == files["js"] - {"shared"}
+
+
+@pytest.mark.parametrize("stem", SHARED)
+def test_a_widget_shares_with_its_page_what_it_says_and_no_more(stem):
+    widget = widget_class(stem)
+    shared = set(widget.class_traits(sync=True)) - set(anywidget.AnyWidget.class_traits(sync=True))
+    assert shared - {"_esm", "_css", "_anywidget_id"} == SHARED[stem]
+
+
+@pytest.mark.parametrize("stem", SHARED)
+def test_a_widgets_module_is_whole_and_in_no_need_of_another(stem, tmp_path):
+    text = module(stem)
+    assert text.startswith((FOLDER / "shared.js").read_text(encoding="utf-8"))
+    assert text.count("export default") == 1
+    assert not re.search(
+        r"^\s*import\b|\bimport\(|https?://(?!www\.w3\.org/2000/svg)", text, re.MULTILINE
+    )
+    path = tmp_path / f"{stem}.mjs"
+    path.write_text(text, encoding="utf-8")
+    checked = subprocess.run(["node", "--check", path], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("stem", SHARED)
+def test_a_widget_is_dressed_in_the_tokens(stem):
+    style = styles(stem)
+    assert style.startswith(TOKENS.read_text(encoding="utf-8"))
+    assert style.endswith((FOLDER / f"{stem}.css").read_text(encoding="utf-8"))
+    own = style.removeprefix(TOKENS.read_text(encoding="utf-8"))
+    known = set(re.findall(r"(--ws-[a-z-]+):", style))
+    assert set(re.findall(r"var\((--ws-[a-z-]+)", own)) <= known
+    assert "@import" not in style
+    assert "url(" not in style
+
+
+@pytest.mark.parametrize(
+    ("stem", "groups"),
+    [
+        ("circles", ["sizes"]),
+        ("picture", ["picture"]),
+        ("moments", ["sizes", "moments"]),
+        ("keeper", ["kept", "moment"]),
+    ],
+)
+def test_every_word_a_widget_asks_for_is_in_the_shared_words(stem, groups):
+    asked = set(
+        re.findall(r"\bwords\.([a-z_]+)\b", (FOLDER / f"{stem}.js").read_text(encoding="utf-8"))
+    )
+    assert asked
+    assert asked <= {name for group in groups for name in getattr(load_wording(), group)} | {
+        "file_name"
+    }
+
+
+# Fields
+
+
+def test_a_field_for_words_has_no_place_for_words_in_its_state():
+    field = WordsField(exercise="arriving", prompts=[{"id": "note", "label": "A note"}])
+    state = {name: value for name, value in field.get_state().items() if not name.startswith("_")}
+    assert set(state) == {"exercise", "prompts", "layout", "tabbable", "tooltip"}
+    with pytest.raises(TraitError):
+        field.set_trait("value", "quokka")
+
+
+def test_the_page_of_a_field_for_words_says_nothing_to_its_model():
+    text = (FOLDER / "words.js").read_text(encoding="utf-8")
+    assert "model.get(" in text
+    assert not re.search(r"model\.(set|save_changes|send)|\bfetch\b|Storage\b", text)
+
+
+def test_circles_hold_sizes_by_system():
+    circles = Circles(sizes={"threat": 6.5})
+    assert (circles.sizes, circles.instead) == ({"threat": 6.5}, "")
+    with pytest.raises(TraitError):
+        circles.sizes = {"threat": "large"}
+
+
+def test_nothing_is_chosen_or_placed_until_somebody_does():
+    assert ChoiceField().value is None
+    assert Circles().sizes == {}
+    assert Picture().figure == {}
+
+
+def test_a_picture_changes_in_one_message():
+    picture, messages = Picture(), []
+    picture.send_state = messages.append
+    picture.show(figure={"data": []}, sentence="Two.", rows=[["a"]])
+    assert (picture.sentence, picture.rows) == ("Two.", [["a"]])
+    assert [set(names) for names in messages] == [{"figure", "sentence", "rows"}]
+
+
+# The companion
+
+
+@pytest.mark.parametrize("home", ["browser", "file", "visit"])
+def test_the_companion_says_where_the_words_are_and_who_could_read_them(home):
+    html = companion_html([home]).replace("&#39;", "'")
+    assert load_wording().homes[home].short in html
+    assert load_wording().homes[home].who in html
+
+
+def test_the_companion_has_pause_leave_and_where_to_turn_with_every_contact():
+    html = Companion(["file"]).html
+    assert set(re.findall(r'data-ws-open="(\w+)"', html)) == {"pause", "leave", "turn"}
+    assert set(re.findall(r'data-ws-dialog="(\w+)"', html)) == {"pause", "leave", "turn"}
+    assert "116 123" in html
+
+
+def test_under_serve_leave_is_a_link():
+    html = companion_html(["browser"], "/leave")
+    assert 'href="/leave"' in html
+    assert 'data-ws-dialog="leave"' not in html
+
+
+def test_a_sample_journal_is_said_to_be_one():
+    sample = load_wording().privacy["sample"]
+    assert sample in companion_html(["visit"], sample=True)
+    assert sample not in companion_html(["visit"])
+
+
+# The keeper
+
+
+@pytest.fixture
+def in_browser():
+    """The keeper of a page whose journal is in the browser."""
+    return Keeper(Journal(PageStore()), file_home=False)
+
+
+@pytest.fixture
+def in_file():
+    """The keeper of a page whose journal is a file."""
+    return Keeper(Journal(FileStore()), file_home=True)
+
+
+def answer(keeper, **message):
+    """What the page hears when it sends ``message``."""
+    heard = []
+    keeper.send = heard.append
+    keeper._answer(keeper, message, [])
+    [reply] = heard
+    return reply
+
+
+def test_in_a_browser_home_python_learns_numbers_and_never_a_word(in_browser):
+    said = with_systems({"threat": 3.0}, words={"note": "quokka"}, setting="home")
+    reply = answer(in_browser, ask="numbers", ticket="7", records=[said.model_dump(mode="json")])
+    assert reply == {"to": "7", "known": 1}
+    [entry] = in_browser._journal.entries()
+    assert (entry.answers, entry.setting) == ({"systems": {"threat": 3.0}}, "home")
+    assert "quokka" not in repr(vars(in_browser._journal.store))
+    assert "quokka" not in repr(in_browser.get_state())
+
+
+@pytest.mark.parametrize("ask", ["open", "keep", "forge", None])
+def test_in_a_browser_home_nothing_else_is_answered(in_browser, ask):
+    reply = answer(in_browser, ask=ask, ticket="7", records=[record(words={"note": "quokka"})])
+    assert reply == {"to": "7", "refused": REFUSAL}
+    assert in_browser._journal.store.versions() == ()
+
+
+def test_a_page_cannot_talk_itself_into_another_home(in_browser):
+    in_browser.set_state({"homes": ["file"], "_file_home": True, "file_home": True})
+    assert in_browser.homes == ["file"]
+    assert answer(in_browser, ask="open", ticket="7") == {"to": "7", "refused": REFUSAL}
+
+
+@pytest.mark.parametrize("words", SAYINGS)
+def test_in_the_file_home_words_are_kept_and_come_back(in_file, words):
+    said = record(words={"note": words})
+    assert answer(in_file, ask="keep", ticket="1", records=[said]) == {"to": "1", "kept": True}
+    assert answer(in_file, ask="open", ticket="2") == {"to": "2", "versions": [said]}
+
+
+def test_in_the_file_home_numbers_need_not_be_told(in_file):
+    reply = answer(in_file, ask="numbers", ticket="1", records=[record()])
+    assert reply == {"to": "1", "refused": REFUSAL}
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"quokka": 1}],
+        [record() | {"words": {"quokka quokka": "x"}}],
+        [record() | {"answers": {"systems": "A quokka"}}],
+        {"quokka": "quokka"},
+        "quokka",
+        None,
+    ],
+)
+@pytest.mark.parametrize("home", ["in_browser", "in_file"])
+def test_a_bad_record_is_refused_in_a_sentence_that_quotes_nothing(request, home, records):
+    keeper = request.getfixturevalue(home)
+    ask = "numbers" if home == "in_browser" else "keep"
+    reply = answer(keeper, ask=ask, ticket="1", records=records)
+    assert reply["refused"].startswith("This is not a journal that can be read")
+    assert "quokka" not in reply["refused"]
+    assert keeper._journal.store.versions() == ()
+
+
+def test_one_bad_record_among_good_ones_keeps_none(in_file):
+    assert "refused" in answer(in_file, ask="keep", ticket="1", records=[record(), {"id": 1}])
+    assert in_file._journal.store.versions() == ()
+
+
+def test_a_file_that_cannot_be_written_is_said_in_the_files_own_sentence(in_file, own_journal):
+    own_journal.mkdir(parents=True)
+    reply = answer(in_file, ask="keep", ticket="1", records=[record()])
+    assert reply["refused"].startswith("Your journal file cannot be written here.")
