@@ -10,12 +10,12 @@ import workshop_kit
 QUIET = """
 import sys
 seen = []
-WATCHED = ("socket.", "subprocess.", "os.fork", "os.posix_spawn", "_thread.start_new_thread")
+WATCHED = ("socket.", "subprocess.", "os.fork", "os.posix_spawn")
 sys.addaudithook(lambda event, _arguments: event.startswith(WATCHED) and seen.append(event))
 import threading
+threading.Thread.start = lambda thread: seen.append("a thread")
 {imports}
 assert not seen, seen
-assert threading.active_count() == 1, threading.enumerate()
 heavy = {{"pandas", "plotly", "voila", "tornado", "ipykernel"}} & set(sys.modules)
 print(sorted(heavy))
 """
@@ -35,7 +35,7 @@ def test_importing_starts_no_thread_socket_or_process_and_loads_nothing_heavy(im
 
 def test_what_is_watched_for_would_be_seen():
     assert "socket" in run("import socket; socket.socket()").stderr
-    assert "_thread" in run("threading.Thread(target=print).start()").stderr
+    assert "a thread" in run("threading.Thread(target=print).start()").stderr
     assert "subprocess" in run("import subprocess; subprocess.run(['true'])").stderr
     assert run("import pandas").stdout == "['pandas']\n"
 
