@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,11 +112,6 @@ def notebook(name: str) -> str:
     return f"workshop/voila/render/{name}.ipynb"
 
 
-def open_pages(hub: OwnJupyter) -> str:
-    with urllib.request.urlopen(hub.url("workshop/healthz")) as answer:  # noqa: S310
-        return answer.read().decode()
-
-
 def everything_stored(page: Page) -> dict:
     return page.evaluate(
         """async () => ({
@@ -171,7 +166,11 @@ def test_what_is_typed_is_in_this_tab_and_nowhere_else(binder, visit, watched):
 
 def test_a_page_that_is_left_ends_its_kernel_through_the_proxy_too(binder, visit):
     page = visit(binder.url(notebook("01_arriving")))
-    assert '"open_pages": 1' in open_pages(binder)
-    page.goto("about:blank")
-    page.wait_for_timeout(0)
-    assert '"open_pages": 0' in open_pages(binder)
+    config = json.loads(page.locator("#jupyter-config-data").text_content())
+    visit_to_it = f"{config['baseUrl']}workshop/visits/{config['kernelId']}"
+    asked = page.context.new_page()
+    asked.goto(binder.url("workshop/"))
+    has = "async ([path, status]) => (await fetch(path)).status === status"
+    asked.wait_for_function(has, arg=[visit_to_it, 200])
+    page.close()
+    asked.wait_for_function(has, arg=[visit_to_it, 404])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from own_jupyter import OwnJupyter
@@ -26,9 +28,7 @@ NO_NEWS = (
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[OwnJupyter]:
     root = tmp_path / "workshop"
-    shutil.copytree(
-        notebooks.folder(), root, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    shutil.copytree(notebooks.folder(), root, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     server = OwnJupyter("lab", tmp_path, root, NO_NEWS)
     server.start()
     yield server
@@ -119,3 +119,34 @@ def test_my_patterns_lists_the_words_and_draws_with_the_servers_own_plotly(
     assert page.locator("figure").get_attribute("data-drawn") == "1"
     own = f"http://127.0.0.1:{lab.port}/workshop-kit/plotly.min.js"
     assert [said for said in watched.sent if said.startswith(own)]
+
+
+def test_keys_go_to_the_control_that_has_the_focus(open_notebook):
+    page = open_notebook("01_arriving")
+    run_all(page, CIRCLES)
+    cells = page.locator(".jp-Notebook-cell").count()
+    move(page, "Threat", 1)
+    # Elsewhere in JupyterLab these cut a cell and go to the next one.
+    page.keyboard.press("x")
+    page.get_by_label("Client work").press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Supervision", exact=True)).to_be_checked()
+    assert sizes(page) == ["5.5 of 10", "not placed", "not placed"]
+    assert page.locator(".jp-Notebook-cell").count() == cells
+
+
+@pytest.mark.parametrize(("theme", "device"), [("Dark", "light"), ("Light", "dark")])
+def test_controls_follow_jupyterlabs_theme_and_not_the_devices(open_notebook, lab, theme, device):
+    lab.set_lab("themes", {"theme": f"JupyterLab {theme}"})
+    page = open_notebook("01_arriving", color_scheme=device)
+    run_all(page, CIRCLES)
+    ink, ground = brightness(page, ".ws-systems legend", "color"), brightness(page, ".jp-Notebook")
+    assert (ink > 200 and ground < 60) if theme == "Dark" else (ink < 60 and ground > 200)
+
+
+def brightness(page: Page, selector: str, name: str = "background-color") -> float:
+    """How bright a colour of the page is, from 0 for black to 255 for white."""
+    colour = page.locator(selector).first.evaluate(
+        "(node, name) => getComputedStyle(node).getPropertyValue(name)", name
+    )
+    return mean(int(channel) for channel in re.findall(r"\d+", colour)[:3])

@@ -7,10 +7,10 @@ the notebook beside the page, and what asks for it by that id waits until it is 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL
@@ -35,14 +35,16 @@ class Visit:
     """One page and its kernel.
 
     ``outputs`` holds, by the id of each code cell, what the cell showed: ``{"model": id}`` for a
-    widget, ``{"text": …}`` for text, ``{"failed": True}`` for a cell that did not run.
+    widget, ``{"text": …}`` for text, ``{"failed": True}`` for a cell that did not run. ``life`` is
+    the task that starts the kernel and ends it, and ``over`` asks it to end.
     """
 
     kernel_id: str
     notebook: Path
-    outputs: asyncio.Future = field(repr=False)
+    outputs: asyncio.Future[dict[str, list[dict]]] = field(repr=False)
+    over: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     sockets: set[Any] = field(default_factory=set, repr=False)
-    tasks: set[asyncio.Task] = field(default_factory=set, repr=False)
+    life: asyncio.Task | None = field(default=None, repr=False)
     leaving: asyncio.TimerHandle | None = field(default=None, repr=False)
 
 
@@ -75,13 +77,12 @@ class Visits:
 
     def begin(self, notebook: Path) -> str:
         """Begin a visit to ``notebook`` and return its kernel's id at once."""
-        kernel_id = str(uuid.uuid4())
-        outputs = asyncio.get_running_loop().create_future()
-        visit = Visit(kernel_id, notebook, outputs)
-        self._visits[kernel_id] = visit
-        self._spawn(visit, self._run(visit))
+        loop = asyncio.get_running_loop()
+        visit = Visit(str(uuid.uuid4()), notebook, loop.create_future())
+        self._visits[visit.kernel_id] = visit
+        visit.life = loop.create_task(self._live(visit))
         self._expect_back(visit)
-        return kernel_id
+        return visit.kernel_id
 
     async def outputs(self, kernel_id: str) -> dict[str, list[dict]]:
         """Wait until the notebook has run; raises ``LookupError`` for a visit that is over."""
@@ -106,20 +107,10 @@ class Visits:
 
     async def end(self, kernel_id: str) -> None:
         """End a visit and its kernel; a visit that is over already is no fault."""
-        visit = self._visits.pop(kernel_id, None)
-        if visit is None:
-            return
-        if visit.leaving:
-            visit.leaving.cancel()
-        for task in visit.tasks - {asyncio.current_task()}:
-            task.cancel()
-        if not visit.outputs.done():
-            visit.outputs.set_exception(LookupError(kernel_id))
-            visit.outputs.exception()
-        for socket in list(visit.sockets):
-            socket.close()
-        if kernel_id in self._kernels:
-            await ensure_async(self._kernels.shutdown_kernel(kernel_id, now=True))
+        visit = self._visits.get(kernel_id)
+        if visit and visit.life:
+            visit.over.set()
+            await asyncio.shield(visit.life)
 
     async def end_all(self) -> None:
         """End every visit."""
@@ -128,29 +119,27 @@ class Visits:
     def _expect_back(self, visit: Visit) -> None:
         if visit.leaving:
             visit.leaving.cancel()
-        over: Callable[[], None] = lambda: self._spawn(visit, self.end(visit.kernel_id))  # noqa: E731
-        visit.leaving = asyncio.get_running_loop().call_later(self._gone_after, over)
+        loop = asyncio.get_running_loop()
+        visit.leaving = loop.call_later(self._gone_after, visit.over.set)
 
-    def _spawn(self, visit: Visit, coroutine: Any) -> None:
-        task = asyncio.get_running_loop().create_task(coroutine)
-        visit.tasks.add(task)
-        task.add_done_callback(visit.tasks.discard)
+    async def _live(self, visit: Visit) -> None:
+        """Start the kernel, run the notebook in it, watch over it, and end it.
 
-    async def _run(self, visit: Visit) -> None:
-        """Start the kernel, run the notebook in it, then watch over the kernel."""
+        A start is never broken off half way, for that is how kernels are left behind: one that
+        nobody waits for any more is ended as soon as it is there.
+        """
         try:
+            notebook = nbformat.read(visit.notebook, as_version=4)
             async with self._turn:
-                await self._start(visit)
-                outputs = await _execute(visit.notebook, self._kernels.get_kernel(visit.kernel_id))
+                if not visit.over.is_set():
+                    await self._start(visit)
+                    await self._run(visit, notebook)
+            await self._watch(visit)
         except Exception as error:
             self.failed += 1
             log.error("a kernel did not start (%s)", type(error).__name__)
-            await self.end(visit.kernel_id)
-            return
-        self.started += 1
-        if not visit.outputs.done():
-            visit.outputs.set_result(outputs)
-        await self._watch(visit)
+        finally:
+            await self._bury(visit)
 
     async def _start(self, visit: Visit) -> None:
         await ensure_async(
@@ -165,18 +154,43 @@ class Visits:
             )
         )
 
+    async def _run(self, visit: Visit, notebook: NotebookNode) -> None:
+        run = asyncio.create_task(_execute(notebook, self._kernels.get_kernel(visit.kernel_id)))
+        over = asyncio.create_task(visit.over.wait())
+        await asyncio.wait({run, over}, return_when=asyncio.FIRST_COMPLETED)
+        over.cancel()
+        if run.done():
+            visit.outputs.set_result(run.result())
+            self.started += 1
+        else:
+            run.cancel()
+            await asyncio.wait({run})
+
     async def _watch(self, visit: Visit) -> None:
-        """End the visit when its kernel dies, so that the page learns of it at once."""
-        manager = self._kernels.get_kernel(visit.kernel_id)
-        while await ensure_async(manager.is_alive()):
-            await asyncio.sleep(LOOK_EVERY)
-        log.warning("a kernel died")
-        await self.end(visit.kernel_id)
+        """Wait until the visit is over or its kernel dies, which its page learns of at once."""
+        while not visit.over.is_set():
+            if not await ensure_async(self._kernels.get_kernel(visit.kernel_id).is_alive()):
+                log.warning("a kernel died")
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(visit.over.wait(), LOOK_EVERY)
+
+    async def _bury(self, visit: Visit) -> None:
+        self._visits.pop(visit.kernel_id, None)
+        if visit.leaving:
+            visit.leaving.cancel()
+        if not visit.outputs.done():
+            visit.outputs.set_exception(LookupError(visit.kernel_id))
+            # Nobody may be waiting for it, which is no fault.
+            visit.outputs.exception()
+        for socket in list(visit.sockets):
+            socket.close()
+        if visit.kernel_id in self._kernels:
+            await ensure_async(self._kernels.shutdown_kernel(visit.kernel_id, now=True))
 
 
-async def _execute(path: Path, manager: Any) -> dict[str, list[dict]]:
+async def _execute(notebook: NotebookNode, manager: Any) -> dict[str, list[dict]]:
     """Run every code cell of a notebook and say what each showed."""
-    notebook = nbformat.read(path, as_version=4)
     executor = VoilaExecutor(notebook, km=manager)
     await ensure_async(executor.async_start_new_kernel_client())
     shown = {}
