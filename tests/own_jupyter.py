@@ -12,7 +12,7 @@ from pathlib import Path
 
 from conftest import free_port, wait_for
 
-TOKEN = "a-token-for-a-test"
+TOKEN = "a-token-for-a-test"  # noqa: S105
 _MACHINES = ("JUPYTER", "IPYTHON", "XDG_", "BINDER_", "VOILA_", "WORKSHOP_KIT_HOMES")
 
 

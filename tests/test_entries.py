@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import MORNING, SAYINGS, any_entries, colliding_versions, make_entry
 
@@ -26,6 +26,7 @@ def record(**fields):
 # To a file and back
 
 
+@settings(max_examples=60)
 @given(st.lists(any_entries, max_size=3))
 def test_a_journal_comes_back_as_it_was_written(entries):
     assert from_journal(to_journal(entries)) == tuple(entries)
@@ -45,6 +46,7 @@ def test_a_file_can_be_read_by_eye():
     assert text.endswith("}\n")
 
 
+@settings(max_examples=60)
 @given(st.lists(any_entries, max_size=2))
 def test_writing_twice_writes_the_same(entries):
     text = to_journal(entries)
@@ -288,18 +290,21 @@ def test_nothing_folds_to_nothing():
     assert fold([]) == ()
 
 
+@settings(max_examples=60)
 @given(colliding_versions.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
 def test_the_order_of_the_versions_changes_nothing(orders):
     one, other = orders
     assert fold(one) == fold(other)
 
 
+@settings(max_examples=60)
 @given(colliding_versions)
 def test_folding_again_changes_nothing(versions):
     once = fold(versions)
     assert fold(once) == once
 
 
+@settings(max_examples=60)
 @given(colliding_versions)
 def test_of_every_field_the_latest_change_is_shown_and_no_field_is_lost(versions):
     shown = {entry.id: entry for entry in fold(versions)}
@@ -322,6 +327,7 @@ def test_of_every_field_the_latest_change_is_shown_and_no_field_is_lost(versions
                 assert getattr(moment, group)[question] == getattr(latest, group)[question]
 
 
+@settings(max_examples=60)
 @given(colliding_versions)
 def test_folding_leaves_the_versions_alone(versions):
     before = [version.model_dump_json() for version in versions]

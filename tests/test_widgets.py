@@ -13,7 +13,7 @@ from workshop_kit.journal import Journal, PageStore
 from workshop_kit.widgets.choice import ChoiceField
 from workshop_kit.widgets.circles import Circles
 from workshop_kit.widgets.companion import Companion, companion_html
-from workshop_kit.widgets.files import FOLDER, TOKENS, module, stems, styles
+from workshop_kit.widgets.files import FOLDER, PARTS, TOKENS, module, stems, styles
 from workshop_kit.widgets.keeper import Keeper
 from workshop_kit.widgets.picture import Picture
 from workshop_kit.widgets.words import WordsField
@@ -55,8 +55,8 @@ def test_a_widget_is_three_files_of_one_stem():
         suffix: {path.stem for path in FOLDER.glob(f"*.{suffix}")} for suffix in ("py", "js", "css")
     }
     assert files["js"] == files["css"]
-    assert files["py"] - {"__init__", "base", "files"} == files["js"] - {"shared"}
-    assert set(stems()) == SHARED.keys() == files["js"] - {"shared"}
+    assert files["py"] - {"__init__", "base", "files"} == files["js"]
+    assert set(stems()) == SHARED.keys() == files["js"]
 
 
 @pytest.mark.parametrize("stem", SHARED)
@@ -69,7 +69,8 @@ def test_a_widget_shares_with_its_page_what_it_says_and_no_more(stem):
 @pytest.mark.parametrize("stem", SHARED)
 def test_a_widgets_module_is_whole_and_in_no_need_of_another(stem):
     text = module(stem)
-    assert text.startswith((FOLDER / "shared.js").read_text(encoding="utf-8"))
+    assert text.startswith((PARTS / "shared.js").read_text(encoding="utf-8"))
+    assert text.endswith((FOLDER / f"{stem}.js").read_text(encoding="utf-8"))
     assert text.count("export default") == 1
     assert not re.search(
         r"^\s*import\b|\bimport\(|https?://(?!www\.w3\.org/2000/svg)", text, re.MULTILINE

@@ -1,76 +1,10 @@
-const DATABASE = "workshop-kit", VISIT = "workshop-kit:visit";
-const DRAFT = "workshop-kit:draft:";
+// needs: journal, stores
+//
+// The keeper of a page: hears what its fields say, writes it into the journal, and says so.
+
 const CONTINUE_FOR = 12 * 60 * 60 * 1000; // a moment is carried on for twelve hours
 const ANSWER_WITHIN = 5000; // ms; a kernel that says nothing for this long has not kept anything
 const AGAIN_AFTER = 3000; // ms between attempts to keep what could not be kept
-
-const promised = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
-
-// Home "browser": IndexedDB, one record a version, on the disk before it is called kept.
-function browserStore() {
-  const opened = (async () => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () =>
-      request.result.createObjectStore("versions", { keyPath: "version" });
-    const database = await promised(request);
-    database.onversionchange = () => database.close();
-    return database;
-  })();
-  opened.catch(() => {});
-  return {
-    all: async () => promised((await opened).transaction("versions").objectStore("versions").getAll()),
-    put: async (record) => {
-      const transaction = (await opened).transaction("versions", "readwrite", { durability: "strict" });
-      transaction.objectStore("versions").put(record);
-      await new Promise((resolve, reject) => {
-        transaction.oncomplete = resolve;
-        transaction.onabort = transaction.onerror = () => reject(transaction.error);
-      });
-    },
-  };
-}
-
-// Home "visit": the tab's own storage, which ends with the tab. A sample journal fills it once.
-function visitStore(sample) {
-  const read = async () => {
-    const held = sessionStorage.getItem(VISIT);
-    if (held !== null || !sample) return JSON.parse(held ?? "[]");
-    return (await (await fetch(sample)).json()).entries;
-  };
-  const write = (records) => sessionStorage.setItem(VISIT, JSON.stringify(records));
-  return {
-    all: read,
-    put: async (record) =>
-      write([...(await read()).filter(({ version }) => version !== record.version), record]),
-    clear: () => sessionStorage.removeItem(VISIT),
-  };
-}
-
-// Home "file": Python writes it. Until it has said so, the words are also a draft in the browser.
-function fileStore(ask) {
-  const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
-  const keep = async (records) => {
-    await ask("keep", { records });
-    for (const { version, changed } of records) {
-      const draft = JSON.parse(localStorage.getItem(DRAFT + version) ?? "null");
-      if (draft?.changed === changed) localStorage.removeItem(DRAFT + version);
-    }
-  };
-  return {
-    all: async () => {
-      const held = drafts().map((key) => JSON.parse(localStorage.getItem(key)));
-      if (held.length) await keep(held);
-      return (await ask("open")).versions;
-    },
-    put: async (record) => {
-      localStorage.setItem(DRAFT + record.version, JSON.stringify(record));
-      await keep([record]);
-    },
-  };
-}
 
 // Questions to Python, each with a ticket, so that every answer finds its question.
 function asking(model) {
@@ -87,79 +21,6 @@ function asking(model) {
     setTimeout(() => reject(new Error("no answer")), ANSWER_WITHIN);
     model.send({ ask, ticket, ...more });
   });
-}
-
-// crypto.randomUUID needs a secure context, which plain http in a room is not.
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-function fields(record) {
-  return [
-    ...(record.setting !== null || "setting" in record.times ? [["setting", "setting", record.setting]] : []),
-    ...Object.entries(record.answers).map(([question, value]) => ["answers", question, value]),
-    ...Object.entries(record.words).map(([question, value]) => ["words", question, value]),
-  ];
-}
-
-const fieldName = (group, question) => (group === "setting" ? "setting" : `${group}.${question}`);
-
-function put(record, group, question, value, at) {
-  if (group === "setting") record.setting = value;
-  else record[group][question] = value;
-  record.times[fieldName(group, question)] = at;
-}
-
-// Each moment once: of every field the version that changed it last. Twin of entries.fold.
-function fold(versions) {
-  const ordered = [...versions].sort((a, b) =>
-    Date.parse(a.changed) - Date.parse(b.changed) || (a.version < b.version ? -1 : 1));
-  const moments = new Map();
-  for (const version of ordered) {
-    const shown = moments.get(version.id) ?? { answers: {}, words: {}, setting: null, times: {} };
-    for (const [group, question, value] of fields(version)) {
-      const name = fieldName(group, question), at = version.times[name] ?? version.changed;
-      if (shown.times[name] && Date.parse(at) < Date.parse(shown.times[name])) continue;
-      put(shown, group, question, value, at);
-    }
-    moments.set(version.id, { ...version, ...shown });
-  }
-  return [...moments.values()].sort((a, b) => Date.parse(a.begun) - Date.parse(b.begun)
-    || (a.id < b.id ? -1 : 1));
-}
-
-const withoutWords = (record) => ({ ...record, words: {}, times: Object.fromEntries(
-  Object.entries(record.times).filter(([name]) => !name.startsWith("words."))) });
-
-// What this page can read. Anything else is left where it is, and said.
-const readable = (record) => ["id", "version", "exercise", "begun", "changed"].every((name) =>
-  typeof record?.[name] === "string") && ["answers", "words", "times"].every((name) =>
-  record[name] !== null && typeof record[name] === "object") && !isNaN(Date.parse(record.changed));
-
-function begin(exercise, content, from) {
-  const now = new Date();
-  return {
-    id: from?.id ?? uuid(), version: uuid(), parent: from?.version ?? null, exercise, content,
-    begun: from?.begun ?? now.toISOString(), offset: from?.offset ?? -now.getTimezoneOffset(),
-    changed: now.toISOString(), setting: null, answers: {}, words: {}, times: {},
-  };
-}
-
-function remember(home) {
-  const [here, there] = home === "visit" ? [sessionStorage, localStorage] : [localStorage, sessionStorage];
-  there.removeItem(CHOSEN);
-  here.setItem(CHOSEN, home);
-}
-
-function download(entries, name) {
-  const text = JSON.stringify({ format: "workshop-kit/journal", version: 1, entries }, null, 2);
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  make("a", { href: url, download: `${name}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
 async function render({ model, el }) {

@@ -184,7 +184,7 @@ async function attach(id, signal) {
   }
 }
 
-let kernelId = settings.kernelId, live = null, recovering = false, attempt = null;
+let kernelId = settings.kernelId, live = null, recovering = false, leaving = false, attempt = null;
 
 // Says that the connection has gone, if somebody is looking and it has not come back meanwhile.
 async function warn() {
@@ -217,7 +217,7 @@ async function recover() {
 }
 
 function lost(kernel) {
-  if (kernel !== live) return;
+  if (kernel !== live || leaving) return;
   live = null;
   delete document.documentElement.dataset.workshopReady;
   recover();
@@ -244,10 +244,12 @@ companion.wire(document.getElementById("companion"));
 
 if (kernelId) {
   addEventListener("pagehide", () => {
+    leaving = true;
     navigator.sendBeacon(`${settings.baseUrl}workshop/visits/${kernelId}/end`);
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
+    leaving = false;
     live?.close();
     if (live) lost(live);
   });

@@ -1,0 +1,77 @@
+// The homes of a journal. Each has `all()` and `put(record)`; both reject when they fail.
+
+const DATABASE = "workshop-kit", VISIT = "workshop-kit:visit", DRAFT = "workshop-kit:draft:";
+
+const promised = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+// Home "browser": IndexedDB, one record a version, on the disk before it is called kept.
+function browserStore() {
+  const opened = (async () => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore("versions", { keyPath: "version" });
+    const database = await promised(request);
+    database.onversionchange = () => database.close();
+    return database;
+  })();
+  opened.catch(() => {});
+  return {
+    all: async () => promised((await opened).transaction("versions").objectStore("versions").getAll()),
+    put: async (record) => {
+      const transaction = (await opened).transaction("versions", "readwrite", { durability: "strict" });
+      transaction.objectStore("versions").put(record);
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      });
+    },
+  };
+}
+
+// Home "visit": the tab's own storage, which ends with the tab. A sample journal fills it once.
+function visitStore(sample) {
+  const read = async () => {
+    const held = sessionStorage.getItem(VISIT);
+    if (held !== null || !sample) return JSON.parse(held ?? "[]");
+    return (await (await fetch(sample)).json()).entries;
+  };
+  const write = (records) => sessionStorage.setItem(VISIT, JSON.stringify(records));
+  return {
+    all: read,
+    put: async (record) =>
+      write([...(await read()).filter(({ version }) => version !== record.version), record]),
+    clear: () => sessionStorage.removeItem(VISIT),
+  };
+}
+
+// Home "file": Python writes it. Until it has said so, the words are also a draft in the browser.
+function fileStore(ask) {
+  const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
+  const keep = async (records) => {
+    await ask("keep", { records });
+    for (const { version, changed } of records) {
+      const draft = JSON.parse(localStorage.getItem(DRAFT + version) ?? "null");
+      if (draft?.changed === changed) localStorage.removeItem(DRAFT + version);
+    }
+  };
+  return {
+    all: async () => {
+      const held = drafts().map((key) => JSON.parse(localStorage.getItem(key)));
+      if (held.length) await keep(held);
+      return (await ask("open")).versions;
+    },
+    put: async (record) => {
+      localStorage.setItem(DRAFT + record.version, JSON.stringify(record));
+      await keep([record]);
+    },
+  };
+}
+
+function remember(home) {
+  const [here, there] = home === "visit" ? [sessionStorage, localStorage] : [localStorage, sessionStorage];
+  there.removeItem(CHOSEN);
+  here.setItem(CHOSEN, home);
+}
