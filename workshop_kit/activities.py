@@ -104,6 +104,7 @@ def begin(exercise_id: str) -> Practice:
             journal,
             file_home="file" in homes,
             exercise=exercise.id if asks else "",
+            whole=any(part.kind == "picture" for part in exercise.parts),
             content=exercise.version,
             homes=list(homes),
             words={
@@ -124,7 +125,7 @@ def systems(practice: Practice, part: content.SystemsQuestion) -> Circles:
         question=part.id,
         legend=part.legend,
         systems={system: wording.systems[system].model_dump() for system in SYSTEMS},
-        words=wording.sizes,
+        words=wording.sizes.model_dump(),
     )
 
 
@@ -214,7 +215,7 @@ def moments(_practice: Practice, _part: content.MomentsPart) -> MomentsList:
         },
         systems={system: wording.systems[system].model_dump() for system in SYSTEMS},
         settings={choice.id: choice.label for choice in wording.settings},
-        words={**wording.sizes, **wording.moments},
+        words={**wording.sizes.model_dump(), **wording.moments},
     )
 
 

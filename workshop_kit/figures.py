@@ -15,6 +15,12 @@ from workshop_kit.wording import Wording
 
 Figure = dict[str, Any]
 
+_DAY = 24 * 60 * 60 * 1000  # milliseconds
+_TICKS = [
+    {"dtickrange": [None, _DAY - 1], "value": "%H:%M\n%d %b"},
+    {"dtickrange": [_DAY, None], "value": "%d %b\n%Y"},
+]
+
 
 def activation(table: pd.DataFrame, wording: Wording) -> Figure:
     """Draw the three sizes over time, one point for each size that was placed.
@@ -47,13 +53,16 @@ def activation(table: pd.DataFrame, wording: Wording) -> Figure:
                 "y": placed[system].tolist(),
                 "marker": {
                     "symbol": theme.SYMBOLS[system],
-                    "size": theme.SIZES[system],
+                    "size": 12,
                     "color": theme.colour(system),
-                    "line": {"color": "--ws-sheet", "width": 1},
+                    "line": {"width": 2.5},
                 },
-                "hovertemplate": "%{x|%d %b, %H:%M}: %{y:g}<extra>%{fullData.name}</extra>",
+                "customdata": [wording.sizes.word(size) for size in placed[system]],
+                "hovertemplate": "%{x|%d %b, %H:%M}: %{customdata}<extra>%{fullData.name}</extra>",
             }
         )
-    times = {"type": "date", "tickformat": "%d %b\n%Y", "nticks": 6}
-    sizes = {"range": [LEAST - 0.5, MOST + 0.5], "dtick": 2}
+    times = {"type": "date", "nticks": 5, "tickformatstops": _TICKS}
+    # No numbers along the side: a size is no mark out of ten.
+    ends = {"tickvals": [LEAST, MOST], "ticktext": [wording.sizes.least, wording.sizes.most]}
+    sizes = {"range": [LEAST - 0.7, MOST + 0.7], "ticklabelposition": "inside top", **ends}
     return {"data": traces, "layout": theme.layout(xaxis=times, yaxis=sizes)}

@@ -74,7 +74,7 @@ def activation_sentence(table: pd.DataFrame, wording: Wording) -> str:
         sizes = table[system].dropna()
         if len(sizes):
             name = wording.systems[system].name
-            least, most = (f"{size:g}" for size in (sizes.min(), sizes.max()))
+            least, most = (wording.sizes.word(size) for size in (sizes.min(), sizes.max()))
             key = "range_one" if least == most else "range"
             parts.append(words[key].format(system=name, least=least, most=most, count=len(sizes)))
     if not parts:
@@ -90,7 +90,7 @@ def rows_to_read(table: pd.DataFrame, wording: Wording) -> tuple[list[str], list
     rows = []
     for moment in table.to_dict("records"):
         instead = moment["instead"]
-        nothing = wording.sizes.get(instead, instead) if isinstance(instead, str) else NOTHING
+        nothing = getattr(wording.sizes, instead, instead) if isinstance(instead, str) else NOTHING
         sizes = [nothing if pd.isna(moment[s]) else f"{moment[s]:g}" for s in SYSTEMS]
         setting = moment["setting"]
         where = settings.get(setting, setting) if isinstance(setting, str) else NOTHING

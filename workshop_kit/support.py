@@ -20,6 +20,13 @@ class Contact(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Words
     how: Words
+    tel: Annotated[str, Field(pattern=r"^\+?[0-9]+$")] | None = None
+    sms: Annotated[str, Field(pattern=r"^\+?[0-9]+$")] | None = None
+
+    @property
+    def link(self) -> str | None:
+        """The address that a phone opens to dial or to write, if there is one."""
+        return f"tel:{self.tel}" if self.tel else f"sms:{self.sms}" if self.sms else None
 
 
 class Country(BaseModel):

@@ -10,15 +10,13 @@ from typing import Any
 
 from workshop_kit.systems import System
 
-# Each system is doubled by a shape, so that no one has to tell the colours apart.
+# Each system is doubled by a shape, so that no one has to tell the colours apart; open shapes, so
+# that equal sizes hide none of the three.
 SYMBOLS: dict[System, str] = {
-    "threat": "triangle-up",
-    "drive": "square",
-    "soothing": "circle",
+    "threat": "triangle-up-open",
+    "drive": "square-open",
+    "soothing": "circle-open",
 }
-
-# Drawn in this order and each smaller than the last, so that equal sizes hide none of the three.
-SIZES: dict[System, int] = {"threat": 16, "drive": 12, "soothing": 8}
 
 
 def colour(system: System) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from workshop_kit import yaml_files
 from workshop_kit.support import CONTENT
-from workshop_kit.systems import System
+from workshop_kit.systems import LEAST, MOST, System
 
 Words = Annotated[str, Field(min_length=1)]
 # What a journal keeps answers under, so never longer than a journal allows.
@@ -27,6 +27,41 @@ class SystemWords(_Part):
 
     name: Words
     meaning: Words
+
+
+class SizeWord(_Part):
+    """The word for sizes up to a certain one, so that a size is no mark out of ten."""
+
+    up_to: Annotated[float, Field(ge=LEAST, le=MOST)]
+    word: Words
+
+
+class SizeWords(_Part):
+    """What is said of sizes, and of answers in place of them."""
+
+    unplaced: Words
+    least: Words
+    most: Words
+    steps: Annotated[tuple[SizeWord, ...], Field(min_length=1)]
+    instead: Words
+    numb: Words
+    something_else: Words
+    cant_tell: Words
+    clear: Words
+    appear: Words
+    picture_none: Words
+    picture_instead: Words
+    picture: Words
+
+    def word(self, size: float) -> str:
+        """Return the word for a size from 0 to 10.
+
+        Examples
+        --------
+        >>> load_wording().sizes.word(5)
+        'middling'
+        """
+        return next(step.word for step in self.steps if size <= step.up_to)
 
 
 class Choice(_Part):
@@ -80,7 +115,7 @@ class Wording(_Part):
     """Everything in ``shared.yaml``."""
 
     systems: dict[System, SystemWords]
-    sizes: dict[str, Words]
+    sizes: SizeWords
     settings: tuple[Choice, ...]
     bridge: dict[Ask, Words]
     choice: dict[str, Words]

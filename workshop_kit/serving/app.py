@@ -94,7 +94,7 @@ class WorkshopServer(Voila):
         super().__init__(**kwargs)
         self.workshop = settings
         # Nothing outside the package decides how the workshop is served.
-        self.config_file_paths = []
+        self.config_file_paths: list[str] = []
         self.ip, self.port, self.base_url = settings.ip, settings.port, settings.base_url
         self.root_dir = str(notebooks.folder())
         self.identity_provider_class = handlers.Nobody

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -61,8 +62,10 @@ class LeavePage(Page):
     """``/leave``: a page with nothing on it."""
 
     def get(self) -> None:
-        """Send the neutral page."""
-        self.finish(self.pages.leave())
+        """Send the neutral page, with a way back to the page that was left."""
+        left = urlsplit(self.request.headers.get("Referer", ""))
+        ours = left.netloc == self.request.host and left.path.startswith(self.pages.base_url)
+        self.finish(self.pages.leave(left.path if ours else self.pages.base_url))
 
 
 class NotebookPage(Page):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -42,10 +43,16 @@ def quieten(level: int = logging.WARNING) -> None:
         logger.propagate = True
     logging.captureWarnings(capture=True)
     sys.excepthook = _discreet_excepthook
+    threading.excepthook = lambda failed: _discreet_excepthook(
+        failed.exc_type, failed.exc_value, failed.exc_traceback
+    )
+    sys.unraisablehook = lambda failed: _discreet_excepthook(
+        failed.exc_type, failed.exc_value, failed.exc_traceback
+    )
 
 
 def _discreet_excepthook(
-    kind: type[BaseException], _value: BaseException, trace: TracebackType | None
+    kind: type[BaseException], _value: BaseException | None, trace: TracebackType | None
 ) -> None:
     while trace and trace.tb_next:
         trace = trace.tb_next

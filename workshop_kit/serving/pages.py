@@ -84,9 +84,9 @@ class Pages:
         key = {404: "gone", 403: "refused"}.get(status, "failed")
         return words[f"{key}_title"], words[key]
 
-    def leave(self) -> str:
-        """Return the neutral page."""
-        return self._render("leave.html.j2", title=None)
+    def leave(self, back: str) -> str:
+        """Return the neutral page, with a way back to the address ``back``."""
+        return self._render("leave.html.j2", title=None, back=back)
 
     def message(self, title: str, text: str) -> str:
         """Return a page that says one thing, such as that there is no such page."""

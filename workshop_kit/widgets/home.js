@@ -26,7 +26,7 @@ function render({ model, el }) {
   });
   const stop = hear("kept", ({ home }) => where.mark(home));
   el.append(...(homes.length > 1 ? [whose.box] : []), where.box);
-  where.mark(homes[0].id);
+  where.mark(chosenHome(homes.map(({ id }) => id)));
   say("ask");
   return stop;
 }

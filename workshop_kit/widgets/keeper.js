@@ -117,7 +117,7 @@ async function render({ model, el }) {
     if (!last) return;
     const [sentence, label, next] = here
       ? [words.continuing, words.new, null] : [words.earlier, words.carry_on, last];
-    which.replaceChildren(fill(sentence, { time: calendar(new Date((here ?? last).begun)) }), " ",
+    which.replaceChildren(fill(sentence, { time: calendar(new Date((here ?? last).begun), (here ?? last).offset) }), " ",
       make("button", { type: "button", class: "ws-plain", onclick: () => {
         versions = all();
         turnTo(next);

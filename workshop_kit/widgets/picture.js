@@ -28,6 +28,7 @@ function render({ model, el }) {
   const canvas = make("div", { class: "ws-canvas", role: "img" });
   const head = make("thead"), body = make("tbody");
   const table = make("details", { class: "ws-table" }, make("summary", {}, words.table),
+    make("p", { class: "ws-quiet" }, words.sizes),
     make("div", { class: "ws-scroll", tabindex: "0", role: "region" },
       make("table", {}, head, body)));
   const box = make("figure", { class: "ws-field ws-picture" }, canvas,
@@ -52,7 +53,7 @@ function render({ model, el }) {
     try {
       const { data, layout } = coloured(figure);
       await (await loadPlotly()).react(canvas, data, layout,
-        { displayModeBar: false, responsive: true, staticPlot: false });
+        { displayModeBar: false, responsive: true, staticPlot: matchMedia("(pointer: coarse)").matches });
       box.dataset.drawn = model.get("rows").length;
     } catch {
       canvas.hidden = true;

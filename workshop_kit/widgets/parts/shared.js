@@ -72,6 +72,8 @@ const freshId = (stem) => `ws-${stem}-${++made}-${Math.random().toString(36).sli
 
 const language = () => document.documentElement.lang || "en-GB";
 const clock = (date) => date.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
-const calendar = (date) =>
-  date.toLocaleString(language(), { weekday: "long", day: "numeric", month: "long",
-    hour: "2-digit", minute: "2-digit" });
+// A day and time as they stood on the clock of whoever lived them, `offset` minutes east of UTC.
+const calendar = (date, offset) => new Intl.DateTimeFormat(language(), { weekday: "long",
+  day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "UTC" })
+  .formatToParts(new Date(date.getTime() + offset * 60000))
+  .map(({ type, value }) => (type === "literal" && /\p{L}/u.test(value) ? ", " : value)).join("");
