@@ -32,11 +32,14 @@ def write(page: Page, text: str, label: str = NOTE) -> None:
     page.get_by_label(label).fill(text)
 
 
-def sizes(page: Page) -> list[str | None]:
-    """What each slider says of itself."""
+def sizes(page: Page) -> list[float | None]:
+    """Where each slider has been placed."""
+    sliders = [page.get_by_role("slider", name=name, exact=True) for name in SYSTEMS]
     return [
-        page.get_by_role("slider", name=name, exact=True).get_attribute("aria-valuetext")
-        for name in SYSTEMS
+        None
+        if slider.get_attribute("aria-valuetext") == "not placed"
+        else float(slider.input_value())
+        for slider in sliders
     ]
 
 

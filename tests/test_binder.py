@@ -142,7 +142,8 @@ def test_my_patterns_shows_the_invented_trainees_moments(binder, visit):
         for words in entry.words.values():
             expect(articles.get_by_text(words, exact=True)).to_be_visible()
     drawn = len(activation(sample_entries()))
-    expect(page.locator("figure[data-drawn]")).to_have_attribute("data-drawn", str(drawn))
+    figure = page.locator("figure[data-drawn]")
+    expect(figure).to_have_attribute("data-drawn", str(drawn), timeout=20_000)
     expect(page.locator(".ws-canvas svg.main-svg").first).to_be_visible()
 
 

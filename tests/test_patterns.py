@@ -86,7 +86,7 @@ def test_the_table_of_a_case_worked_by_hand():
 
 def test_the_sentence_of_a_case_worked_by_hand(wording):
     sentence = activation_sentence(activation(by_hand()), wording)
-    assert sentence == "4: Threat 2 to 7.5 (3); Drive 3 (2); Soothing 4 (1)."
+    assert sentence == ("4: Threat very small to large (3); Drive small (2); Soothing small (1).")
 
 
 def test_the_rows_of_a_case_worked_by_hand(wording):
@@ -110,8 +110,8 @@ def test_no_moments_make_an_empty_table_and_a_sentence(wording):
     assert rows_to_read(table, wording)[1] == []
 
 
-def test_moments_without_the_question_make_an_empty_table():
-    assert activation([make_entry(), with_systems(None)]).empty
+def test_moments_without_an_answer_make_an_empty_table():
+    assert activation([make_entry(), with_systems(None), with_systems({})]).empty
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -121,14 +121,14 @@ def test_of_fewer_than_three_moments_nothing_is_said(wording, count):
     assert [row[2] for row in rows_to_read(table, wording)[1]] == ["4"] * count
 
 
-def test_sizes_that_are_all_equal_are_one_number_and_no_range(wording):
+def test_sizes_that_are_all_equal_are_one_word_and_no_range(wording):
     table = activation([with_systems({"threat": 5.0}, hours) for hours in range(3)])
-    assert activation_sentence(table, wording) == "3: Threat 5 (3)."
+    assert activation_sentence(table, wording) == "3: Threat middling (3)."
 
 
 def test_a_size_of_nothing_at_all_is_a_size(wording):
     table = activation([with_systems({"soothing": size}, size) for size in (0.0, 0.0, 0.5)])
-    assert activation_sentence(table, wording) == "3: Soothing 0 to 0.5 (3)."
+    assert activation_sentence(table, wording) == "3: Soothing nothing at all to very small (3)."
 
 
 def test_moments_that_are_all_without_sizes_say_so(wording):
@@ -184,7 +184,7 @@ def test_a_journey_through_five_time_zones_shows_each_hour_as_it_was_on_the_cloc
 
 
 halves = st.integers(0, 20).map(lambda half: half / 2)
-placed = st.dictionaries(st.sampled_from(SYSTEMS), halves) | st.sampled_from(
+placed = st.dictionaries(st.sampled_from(SYSTEMS), halves, min_size=1) | st.sampled_from(
     ["numb", "something_else", "cant_tell", "unknown_here"]
 )
 journals = st.lists(
@@ -206,16 +206,27 @@ def test_what_the_sentence_says_is_what_the_table_shows(entries):
     table = activation(entries)
     rows = rows_to_read(table, wording)[1]
     assert len(rows) == len(entries)
-    expected = []
-    for place, _ in enumerate(SYSTEMS, 2):
+    said = activation_sentence(table, wording)
+    if len(rows) < 3:
+        assert not re.search(r"\d", said)
+        return
+    assert re.search(r"\d+", said)[0] == str(len(rows))
+    for place, name in enumerate(("Threat", "Drive", "Soothing"), 2):
         sizes = [float(row[place]) for row in rows if row[place][0].isdigit()]
-        if sizes:
-            expected += [*sorted({min(sizes), max(sizes)}), len(sizes)]
-    said = [
-        float(number)
-        for number in re.findall(r"\d+(?:\.\d+)?", activation_sentence(table, wording))
-    ]
-    assert said == ([len(rows), *expected] if len(rows) >= 3 else [])
+        found = re.search(
+            rf"{name} was placed in (\d+), (?:from (.*?) to|each time) (.*?)[;.]", said
+        )
+        assert bool(found) is bool(sizes)
+        if found:
+            count, least, most = found.groups()
+            assert int(count) == len(sizes)
+            assert (least or most, most) == (word(min(sizes)), word(max(sizes)))
+
+
+def word(size: float) -> str:
+    bounds = {0: "nothing at all", 2: "very small", 4: "small", 6: "middling", 8: "large"}
+    bounds |= {9.5: "very large", 10: "as large as it gets"}
+    return next(text for bound, text in bounds.items() if size <= bound)
 
 
 @settings(max_examples=60)

@@ -22,9 +22,7 @@ def address(served, name: str) -> str:
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(served, visit, name, size, theme):
-    page = visit(
-        address(served, name), size=size, complaints=name == "nowhere", color_scheme=theme
-    )
+    page = visit(address(served, name), size=size, complaints=name == "nowhere", color_scheme=theme)
     if name == "12_patterns":
         page.goto(served.page("01_arriving"))
         page.wait_for_selector("html[data-workshop-ready]", state="attached")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import DESK, PHONE, READY
-from pages import move
+from pages import move, records
 from playwright.sync_api import expect
 
 NOTEBOOKS = ("00_welcome", "01_arriving", "12_patterns")
@@ -46,6 +46,13 @@ def test_where_to_turn_names_people_and_closes_with_escape(served, visit):
     expect(dialog).to_contain_text("occupational health")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_leave_leads_back_to_the_page_that_was_left(served, visit):
+    page = visit(served.page("01_arriving"))
+    page.get_by_role("link", name="Leave").click()
+    page.get_by_role("link", name="Go back").click()
+    expect(page).to_have_url(served.page("01_arriving"))
 
 
 def test_leave_goes_to_a_page_that_says_nothing_of_the_workshop(served, visit):
@@ -103,7 +110,7 @@ def test_arriving_can_be_done_by_keyboard_alone(served, visit):
     wanted += ["Numb", "Client work", "A note to myself", "What did I notice?"]
     assert [name for name in wanted if name not in reached] == []
     expect(page.get_by_role("slider", name="Threat")).to_have_attribute(
-        "aria-valuetext", "5.5 of 10"
+        "aria-valuetext", "middling"
     )
     expect(page.get_by_label("Client work")).to_be_checked()
     expect(page.get_by_label("A note to myself")).to_have_value("by hand")
@@ -125,11 +132,44 @@ def test_a_slider_can_be_placed_where_it_stands(served, visit):
     threat = page.get_by_role("slider", name="Threat", exact=True)
     expect(threat).to_have_attribute("aria-valuetext", "not placed")
     threat.press("Enter")
-    expect(threat).to_have_attribute("aria-valuetext", "5 of 10")
+    expect(threat).to_have_attribute("aria-valuetext", "middling")
     drive = page.get_by_role("slider", name="Drive", exact=True)
     box = drive.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(drive).to_have_attribute("aria-valuetext", "5 of 10")
+    expect(drive).to_have_attribute("aria-valuetext", "middling")
+
+
+def test_a_finger_that_passes_over_a_slider_on_its_way_down_the_page_places_nothing(served, visit):
+    page = visit(served.page("01_arriving"), size=PHONE, has_touch=True, is_mobile=True)
+    slider = page.get_by_role("slider", name="Drive", exact=True)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: dict) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    before = page.evaluate("scrollY")
+    send("touchStart", {"x": x, "y": y})
+    for step in range(1, 16):
+        send("touchMove", {"x": x, "y": y - 12 * step})
+    send("touchEnd")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") != before, "the page scrolled"
+    expect(slider).to_have_attribute("aria-valuetext", "not placed")
+    assert records(page) == []
+
+
+def test_a_finger_that_rests_on_a_slider_places_it(served, visit):
+    page = visit(served.page("01_arriving"), size=PHONE, has_touch=True, is_mobile=True)
+    slider = page.get_by_role("slider", name="Drive", exact=True)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    expect(slider).to_have_attribute("aria-valuetext", "large")
+    page.wait_for_timeout(500)
+    assert records(page)[0]["answers"]["systems"]["drive"] >= 7
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -15,7 +15,8 @@ from pages import expect_note, move, records, sizes, wait_until_kept, write
 from playwright.sync_api import expect
 
 MARKER = "Zwetschgenkuchen at dusk"
-PLACED = ["6 of 10", "4 of 10", "not placed"]
+PLACED = [6, 4, None]
+LONG = "a last word" * 150_000
 
 
 def fill_in(page) -> None:
@@ -134,7 +135,9 @@ def test_words_never_leave_the_page(own_server, visit, watched):
 def test_python_keeps_no_words_that_a_forged_message_brings(served, visit, watched):
     page = visit(served.page("01_arriving"))
     write(page, MARKER)
+    move(page, "Threat", 1)
     wait_until_kept(page, MARKER)
+    page.wait_for_timeout(300)
     sent = [json.loads(frame) for frame in watched.sent if frame.startswith('{"channel"')]
     asked = [
         frame["content"]["data"]["content"]
@@ -147,7 +150,7 @@ def test_python_keeps_no_words_that_a_forged_message_brings(served, visit, watch
 
 def test_for_this_visit_only_leaves_nothing_in_the_browser(served, visit):
     page = visit(served.page("00_welcome"))
-    page.get_by_label("No, or I am not sure").check()
+    page.get_by_label("No, or it belongs to work").check()
     expect(page.get_by_label("For this visit only")).to_be_checked()
     page.goto(served.page("01_arriving"))
     page.wait_for_selector(READY, state="attached")
@@ -191,9 +194,9 @@ def test_a_new_moment_begins_empty_and_the_last_can_be_gone_back_to(served, visi
     fill_in(page)
     page.reload()
     page.wait_for_selector(READY, state="attached")
-    page.get_by_role("button", name="Begin a new moment").click()
+    page.get_by_role("button", name="Start afresh").click()
     expect_note(page, "")
-    assert sizes(page) == ["not placed"] * 3
+    assert sizes(page) == [None] * 3
     page.get_by_role("button", name="Go back to it").click()
     expect_filled_in(page)
 
@@ -272,3 +275,110 @@ def test_what_is_typed_before_the_journal_is_open_is_kept(served, browser):
     page.wait_for_selector(READY, state="attached")
     expect_note(page, MARKER)
     context.close()
+
+
+def test_nothing_is_lost_when_a_new_moment_begins_while_storage_refuses(served, visit):
+    page = visit(served.page("01_arriving"), complaints=True)
+    write(page, "the first moment")
+    wait_until_kept(page, "the first moment")
+    cdp = page.context.new_cdp_session(page)
+    quota = {"origin": served.url.rstrip("/")}
+    cdp.send("Storage.overrideQuotaForOrigin", {**quota, "quotaSize": 1})
+    write(page, LONG)
+    expect(page.locator(".ws-kept[role=alert]")).to_contain_text("could not be kept")
+    page.get_by_role("button", name="Start afresh").click()
+    write(page, "the second moment")
+    cdp.send("Storage.overrideQuotaForOrigin", quota)
+    wait_until_kept(page, "the second moment", within=8000)
+    wait_until_kept(page, LONG, within=8000)
+    notes = {record["words"]["note"] for record in records(page)}
+    assert notes == {LONG, "the second moment"}
+
+
+def test_a_clock_that_was_put_back_hides_no_later_words(served, visit):
+    page = visit(served.page("01_arriving"))
+    write(page, "written on the fast clock")
+    wait_until_kept(page, "written on the fast clock")
+    page.clock.set_system_time(time.time() * 1000 - 3600_000)
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    write(page, "written after it was put back")
+    wait_until_kept(page, "written after it was put back")
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    expect_note(page, "written after it was put back")
+
+
+def test_a_database_that_the_browser_closed_is_opened_again(served, visit):
+    page = visit(served.page("01_arriving"))
+    write(page, "before")
+    wait_until_kept(page, "before")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const deleted = indexedDB.deleteDatabase("workshop-kit");
+          deleted.onsuccess = done;
+        })"""
+    )
+    write(page, "after")
+    wait_until_kept(page, "after")
+
+
+def test_a_damaged_record_is_left_where_it_is_and_said(served, visit):
+    page = visit(served.page("01_arriving"))
+    write(page, "whole")
+    wait_until_kept(page, "whole")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const opened = indexedDB.open("workshop-kit");
+          opened.onsuccess = () => {
+            const put = opened.result.transaction("versions", "readwrite").objectStore("versions")
+              .put({ version: "broken", words: null });
+            put.onsuccess = () => { opened.result.close(); done(); };
+          };
+        })"""
+    )
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator(".ws-kept[role=alert]")).to_contain_text("could not be read")
+    expect_note(page, "whole")
+    assert {record["version"] for record in records(page)} >= {"broken"}
+
+
+def test_keep_a_file_holds_what_another_tab_kept_too(served, visit):
+    first = visit(served.page("01_arriving"))
+    write(first, "in the first tab")
+    wait_until_kept(first, "in the first tab")
+    second = first.context.new_page()
+    second.goto(served.page("01_arriving"))
+    second.wait_for_selector(READY, state="attached")
+    write(second, "in the second tab")
+    wait_until_kept(second, "in the second tab")
+    first.get_by_text("Your words are kept in this browser").click()
+    with first.expect_download() as download:
+        first.get_by_role("button", name="Keep a file").click()
+    entries = json.loads(Path(download.value.path()).read_text())["entries"]
+    notes = {entry["words"]["note"] for entry in entries}
+    assert notes == {"in the first tab", "in the second tab"}
+
+
+def test_only_my_patterns_tells_python_of_every_moment(served, visit, watched):
+    page = visit(served.page("01_arriving"))
+    move(page, "Threat", 1)
+    page.wait_for_timeout(500)
+    page.goto(served.page("00_welcome"))
+    page.wait_for_selector(READY, state="attached")
+    watched.sent.clear()
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    assert not [frame for frame in watched.sent if '"ask":"numbers"' in frame]
+    page.goto(served.page("12_patterns"))
+    expect(page.locator("figure[data-drawn]")).to_be_visible()
+    assert [frame for frame in watched.sent if '"ask":"numbers"' in frame]
+
+
+def test_welcome_shows_the_home_that_was_chosen(served, visit):
+    page = visit(served.page("00_welcome"))
+    page.get_by_label("For this visit only").check()
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.get_by_label("For this visit only")).to_be_checked()

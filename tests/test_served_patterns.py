@@ -15,7 +15,7 @@ def leave_moments(page, served) -> None:
     for steps, _size in PLACES:
         page.goto(served.page("01_arriving"))
         page.wait_for_selector(READY, state="attached")
-        again = page.get_by_role("button", name="Begin a new moment")
+        again = page.get_by_role("button", name="Start afresh")
         if again.is_visible():
             again.click()
         move(page, "Threat", steps)
@@ -30,7 +30,8 @@ def test_the_picture_its_sentence_and_its_table_say_the_same(served, visit, size
     page.goto(served.page("12_patterns"))
     figure = page.locator('figure[data-drawn="3"]')
     expect(figure).to_be_visible()
-    expect(figure).to_contain_text("3 moments. Threat lies between 3.5 and 6 in 3 of them.")
+    expect(figure).to_contain_text("stands on 3 moments")
+    expect(figure).to_contain_text("Threat was placed in 3, from small to middling.")
     drawn = page.evaluate("document.querySelector('.ws-canvas').data[0].y")
     assert drawn == [size for _steps, size in PLACES]
     page.get_by_text("The same as a table").click()
@@ -57,7 +58,9 @@ def test_too_few_moments_are_shown_and_nothing_is_said_about_them(served, visit)
     page = visit(served.page("01_arriving"))
     move(page, "Drive", 1)
     page.goto(served.page("12_patterns"))
-    expect(page.locator('figure[data-drawn="1"]')).to_contain_text("not yet enough moments")
+    expect(page.locator('figure[data-drawn="1"]')).to_contain_text(
+        "Here they are, as you left them."
+    )
 
 
 def test_only_a_page_with_a_picture_loads_plotly_and_none_through_the_kernel(

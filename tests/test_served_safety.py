@@ -40,7 +40,11 @@ def test_every_page_forbids_code_and_things_from_elsewhere(served, path):
 
 
 def test_inline_styles_are_allowed_where_plotly_writes_them_and_nowhere_else(served):
-    for path, allowed in (("/", False), ("/leave", False), ("/voila/render/12_patterns.ipynb", True)):
+    for path, allowed in (
+        ("/", False),
+        ("/leave", False),
+        ("/voila/render/12_patterns.ipynb", True),
+    ):
         policy = ask(served, path).headers["Content-Security-Policy"]
         assert ("'unsafe-inline'" in policy) is allowed
 
@@ -246,8 +250,8 @@ def test_a_page_works_under_a_base_url(own_server, visit):
     server = own_server(base_url="/user/me/workshop/")
     page = visit(server.page("01_arriving"))
     page.get_by_role("link", name="Leave").click()
-    page.get_by_role("link", name="Back").click()
-    expect(page).to_have_url(server.url)
+    page.get_by_role("link", name="Go back").click()
+    expect(page).to_have_url(server.page("01_arriving"))
 
 
 @pytest.mark.parametrize("kind", ["iframe", "image", "script", "empty"])

@@ -36,7 +36,7 @@ def with_visits(tmp_path: Path, use, **options):
     before = set(psutil.Process().children(recursive=True))
     result = asyncio.run(run())
     left = set(psutil.Process().children(recursive=True)) - before
-    gone, alive = psutil.wait_procs(left, timeout=5)
+    _gone, alive = psutil.wait_procs(left, timeout=5)
     assert not alive
     return result
 

@@ -173,6 +173,21 @@ def read_entries(records: object) -> tuple[Entry, ...]:
         ) from None
 
 
+def readable_entries(records: object) -> tuple[tuple[Entry, ...], int]:
+    """Check records one by one: those that can be read, and how many cannot.
+
+    Useful where one damaged record is not to hide the others.
+    """
+    entries = []
+    unreadable = 0
+    for record in records if isinstance(records, list) else []:
+        try:
+            entries.append(Entry.model_validate(record))
+        except ValidationError:
+            unreadable += 1
+    return tuple(entries), unreadable
+
+
 def _place(location: tuple[int | str, ...]) -> str:
     """Say where, by our own names only: any other step may be something a trainee wrote."""
     match location:

@@ -43,7 +43,7 @@ def activation(entries: Iterable[Entry]) -> pd.DataFrame:
     rows = []
     for entry in sorted(entries, key=lambda entry: entry.begun):
         answer = entry.answers.get("systems")
-        if answer is None:
+        if not answer:
             continue
         sizes = answer if isinstance(answer, dict) else {}
         instead = answer if isinstance(answer, str) else None

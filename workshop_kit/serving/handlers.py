@@ -17,7 +17,7 @@ from workshop_kit.serving.pages import Pages
 from workshop_kit.serving.visits import Visits
 
 
-class Page(RequestHandler):
+class WorkshopHandler(RequestHandler):
     """What every answer shares: headers, and errors as a page in the workshop's voice."""
 
     inline_styles = False
@@ -44,13 +44,16 @@ class Page(RequestHandler):
         """Say what happened in plain words, without a traceback."""
         self.finish(self.pages.message(*self.pages.apology(status_code)))
 
-    def only_same_origin(self) -> None:
+    def check_xsrf_cookie(self) -> None:
+        """Do nothing: the pages set no cookie, and `prepare` checks the origin instead."""
+
+    def prepare(self) -> None:
         """Refuse a change that another site's page asks for."""
-        if not hosts.same_origin(self.request):
+        if self.request.method not in ("GET", "HEAD") and not hosts.same_origin(self.request):
             raise HTTPError(403)
 
 
-class HomePage(Page):
+class HomePage(WorkshopHandler):
     """``/``."""
 
     def get(self) -> None:
@@ -58,7 +61,7 @@ class HomePage(Page):
         self.finish(self.pages.home())
 
 
-class LeavePage(Page):
+class LeavePage(WorkshopHandler):
     """``/leave``: a page with nothing on it."""
 
     def get(self) -> None:
@@ -68,7 +71,7 @@ class LeavePage(Page):
         self.finish(self.pages.leave(left.path if ours else self.pages.base_url))
 
 
-class NotebookPage(Page):
+class NotebookPage(WorkshopHandler):
     """``/voila/render/NN_name.ipynb``."""
 
     # A notebook may hold a plotly picture.
@@ -90,7 +93,7 @@ class NotebookPage(Page):
             raise HTTPError(404)
 
 
-class NoPage(Page):
+class NoPage(WorkshopHandler):
     """Any other address."""
 
     def prepare(self) -> None:
@@ -98,15 +101,11 @@ class NoPage(Page):
         raise HTTPError(404)
 
 
-class NewVisit(Page):
+class NewVisit(WorkshopHandler):
     """``POST /workshop/visits``: a page that lost its kernel asks for another."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Origin is checked instead: the pages set no cookie."""
 
     def post(self) -> None:
         """Begin a visit and send its kernel's id."""
-        self.only_same_origin()
         try:
             name = json.loads(self.request.body)["notebook"]
         except (ValueError, TypeError, KeyError):
@@ -117,7 +116,7 @@ class NewVisit(Page):
         self.finish({"kernelId": self.visits.begin(path)})
 
 
-class VisitOutputs(Page):
+class VisitOutputs(WorkshopHandler):
     """``/workshop/visits/ID``: what the cells showed, once they have run."""
 
     async def get(self, kernel_id: str) -> None:
@@ -129,20 +128,16 @@ class VisitOutputs(Page):
         self.finish({"cells": cells})
 
 
-class VisitEnd(Page):
+class VisitEnd(WorkshopHandler):
     """``POST /workshop/visits/ID/end``: the page is being left."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Origin is checked instead: the pages set no cookie."""
 
     async def post(self, kernel_id: str) -> None:
         """End the visit."""
-        self.only_same_origin()
         await self.visits.end(kernel_id)
         self.set_status(204)
 
 
-class Pulse(Page):
+class Pulse(WorkshopHandler):
     """``/workshop/pulse``: the page asks whether anybody is there."""
 
     def get(self) -> None:
@@ -150,7 +145,7 @@ class Pulse(Page):
         self.set_status(204)
 
 
-class Health(Page):
+class Health(WorkshopHandler):
     """``/healthz``: counts for whoever runs the server, on its own machine only."""
 
     def get(self) -> None:
@@ -169,7 +164,7 @@ class Health(Page):
         )
 
 
-class AssetFile(Page):
+class AssetFile(WorkshopHandler):
     """``/workshop-kit/NAME``: the files of the pages."""
 
     def get(self, name: str) -> None:

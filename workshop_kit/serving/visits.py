@@ -81,7 +81,6 @@ class Visits:
         visit = Visit(str(uuid.uuid4()), notebook, loop.create_future())
         self._visits[visit.kernel_id] = visit
         visit.life = loop.create_task(self._live(visit))
-        self._expect_back(visit)
         return visit.kernel_id
 
     async def outputs(self, kernel_id: str) -> dict[str, list[dict]]:
@@ -162,6 +161,8 @@ class Visits:
         if run.done():
             visit.outputs.set_result(run.result())
             self.started += 1
+            # Only now can a page connect; one that waits in a queue is not one that has gone.
+            self._expect_back(visit)
         else:
             run.cancel()
             await asyncio.wait({run})

@@ -1,4 +1,4 @@
-// needs: journal, stores
+// needs: entries, stores
 //
 // The keeper of a page: hears what its fields say, writes it into the journal, and says so.
 
@@ -9,176 +9,216 @@ const AGAIN_AFTER = 3000; // ms between attempts to keep what could not be kept
 // Questions to Python, each with a ticket, so that every answer finds its question.
 function asking(model) {
   const open = new Map();
-  model.on("msg:custom", (reply) => {
+  const answered = (reply) => {
     const [resolve, reject] = open.get(reply.to) ?? [];
     open.delete(reply.to);
     if (reply.refused) reject?.(Object.assign(new Error(), { sentence: reply.refused }));
     else resolve?.(reply);
-  });
-  return (ask, more = {}) => new Promise((resolve, reject) => {
+  };
+  model.on("msg:custom", answered);
+  const ask = (what, more = {}) => new Promise((resolve, reject) => {
     const ticket = freshId("ask");
     open.set(ticket, [resolve, reject]);
-    setTimeout(() => reject(new Error("no answer")), ANSWER_WITHIN);
-    model.send({ ask, ticket, ...more });
+    setTimeout(() => {
+      if (open.delete(ticket)) reject(new Error("no answer"));
+    }, ANSWER_WITHIN);
+    model.send({ ask: what, ticket, ...more });
   });
+  return { ask, stop: () => model.off("msg:custom", answered) };
+}
+
+function download(text, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  make("a", { href: url, download: `${name}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+// The line that says where the last change is kept. It speaks when that changes, and is still.
+function keptLine(words) {
+  const node = make("p", { class: "ws-kept ws-quiet", role: "status" }, words.nothing_yet);
+  const tell = (sentence, failed) => {
+    node.setAttribute("role", failed ? "alert" : "status");
+    node.classList.toggle("ws-unkept", failed);
+    if (node.textContent !== sentence) node.textContent = sentence;
+  };
+  return {
+    node,
+    kept: (home) => tell(fill(words[home], { time: clock(new Date()) }), false),
+    failed: (error, otherwise) => tell(error.sentence
+      ?? (error.name === "VersionError" ? words.newer : otherwise), true),
+  };
 }
 
 async function render({ model, el }) {
   const exercise = model.get("exercise"), content = model.get("content"), words = model.get("words");
-  const ask = asking(model), homes = model.get("homes");
+  const homes = model.get("homes"), python = asking(model);
   const stores = {
     browser: browserStore,
     visit: () => visitStore(document.documentElement.dataset.workshopSample),
-    file: () => fileStore(ask),
+    file: () => fileStore(python.ask),
   };
-  const waiting = new Map();
   let home = chosenHome(homes), store = stores[home]();
-  let versions = [], record = begin(exercise, content, null);
-  let writing = false, again = null, numbersChanged = false;
+  const versions = new Map(); // by version: what was read, and what was written here
+  const unwritten = new Set(), untold = new Set(); // not yet in the store; not yet told to Python
+  const waiting = new Map(); // the page's fields, by name
+  let record = null, writing = false, again = null;
 
-  const line = make("p", { class: "ws-kept ws-quiet", role: "status" }, words.nothing_yet);
+  const line = keptLine(words);
   const which = make("p", { class: "ws-moment ws-quiet", hidden: true });
-  const tell = (sentence) => { if (line.textContent !== sentence) line.textContent = sentence; };
+  el.append(make("div", { class: "ws-field ws-keeper" }, line.node, which));
+  line.node.hidden = !exercise;
 
-  const all = () => [...versions.filter(({ version }) => version !== record.version),
-    ...(record.touched ? [plain(record)] : [])];
-  const shown = () => fold(all());
-  const plain = ({ touched, ...rest }) => structuredClone(rest);
+  const shown = () => fold(versions.values());
   const announce = () => say("entries", { entries: shown() });
-  const fillField = ({ group, question, restore }) => {
-    const moment = shown().find(({ id }) => id === record.id);
-    const value = group === "setting" ? moment?.setting : moment?.[group][question];
-    restore(value ?? null);
-  };
 
-  // One write at a time; what changes while it runs is written right after it.
+  function fillField({ group, question, restore }) {
+    const moment = shown().find(({ id }) => id === record.id);
+    restore((group === "setting" ? moment?.setting : moment?.[group][question]) ?? null);
+  }
+
+  function answered(detail) {
+    if (detail.heard || detail.exercise !== exercise) return;
+    detail.heard = true;
+    record.changed = later(record.changed);
+    setField(record, detail.group, detail.question, detail.value, record.changed);
+    versions.set(record.version, record);
+    unwritten.add(record);
+    if (detail.group !== "words") untold.add(record);
+    keep();
+  }
+
+  // One write at a time, and none forgotten: what changes meanwhile is written right after it.
   async function keep() {
-    clearTimeout(again);
     if (writing) return;
+    clearTimeout(again);
     writing = true;
     try {
-      for (let written = null; written !== record.changed;) {
-        const now = plain(record), tellPython = numbersChanged;
+      while (unwritten.size) {
+        const [one] = unwritten, now = structuredClone(one);
         await store.put(now);
-        written = now.changed;
-        if (tellPython) known([now]);
-        numbersChanged = numbersChanged && !tellPython;
-        kept();
+        if (one.changed === now.changed) unwritten.delete(one);
+        if (untold.delete(one)) tellPython([now]);
+        line.kept(home);
+        say("kept", { home });
+        announce();
       }
     } catch (error) {
-      unkept(error.sentence ?? words.failed);
+      showFailure(error, words.failed);
       again = setTimeout(keep, AGAIN_AFTER);
     } finally {
       writing = false;
     }
   }
 
-  function kept() {
-    line.classList.remove("ws-unkept");
-    line.setAttribute("role", "status");
-    tell(fill(words[home], { time: clock(new Date()) }));
-    say("kept", { home });
-    announce();
-  }
-
-  function unkept(sentence) {
-    line.setAttribute("role", "alert");
-    line.classList.add("ws-unkept");
-    tell(sentence);
-    say("unkept", { sentence });
+  function showFailure(error, otherwise) {
+    line.node.hidden = false;
+    line.failed(error, otherwise);
+    say("unkept", { sentence: line.node.textContent });
   }
 
   // Python is told numbers and choices; nobody waits for it, and it may not be there.
-  function known(records) {
-    if (home !== "file") ask("numbers", { records: records.map(withoutWords) }).catch(() => {});
+  function tellPython(records) {
+    if (home === "file" || !records.length) return;
+    python.ask("numbers", { records: records.map(withoutWords) }).then(({ unreadable }) => {
+      if (unreadable) showFailure({}, words.damaged);
+    }, () => {});
   }
 
-  function answered(detail) {
-    const { group, question, value } = detail;
-    if (detail.exercise !== exercise) return;
-    detail.heard = true;
-    if (group !== "words") numbersChanged = true;
-    record.changed = new Date(Math.max(Date.now(), Date.parse(record.changed) + 1)).toISOString();
-    record.touched = true;
-    put(record, group, question, value, record.changed);
-    keep();
-  }
+  // A page that draws the whole journal tells all of it; any other only what happens on it.
+  const tellAll = () => tellPython(model.get("whole") ? [...versions.values()]
+    : [...versions.values()].filter(({ id }) => id === record.id));
 
   function turnTo(moment) {
     record = begin(exercise, content, moment);
-    showWhich();
     for (const one of waiting.values()) fillField(one);
+    showWhich();
   }
 
   function showWhich() {
-    const mine = shown().filter((moment) => moment.exercise === exercise);
-    const here = mine.find(({ id }) => id === record.id), last = mine.at(-1);
+    const last = shown().filter((moment) => moment.exercise === exercise).at(-1);
     which.hidden = !last;
     if (!last) return;
+    const here = shown().find(({ id }) => id === record.id);
     const [sentence, label, next] = here
       ? [words.continuing, words.new, null] : [words.earlier, words.carry_on, last];
-    which.replaceChildren(fill(sentence, { time: calendar(new Date((here ?? last).begun), (here ?? last).offset) }), " ",
+    const { begun, offset } = here ?? last;
+    const time = calendar(new Date(begun), offset);
+    which.replaceChildren(fill(sentence, { time }), " ",
       make("button", { type: "button", class: "ws-plain", onclick: () => {
-        versions = all();
         turnTo(next);
         which.querySelector("button")?.focus();
       } }, label));
   }
 
+  // Reads the journal, and carries on a moment that was touched not long ago.
   async function open() {
-    let last = null;
+    versions.clear();
     try {
-      const held = await store.all();
-      versions = held.filter(readable);
-      if (versions.length < held.length) unkept(words.damaged);
-      last = fold(versions).filter((moment) => moment.exercise === exercise).at(-1) ?? null;
+      const held = await store.all(), whole = held.filter(readable);
+      for (const one of whole) versions.set(one.version, one);
+      if (whole.length < held.length) showFailure({}, words.damaged);
     } catch (error) {
-      versions = [];
-      unkept(error.sentence ?? (error.name === "VersionError" ? words.newer : words.opening_failed));
+      showFailure(error, words.opening_failed);
     }
-    if (last && Date.now() - Date.parse(last.changed) > CONTINUE_FOR) last = null;
-    const { id, parent, begun, offset } = begin(exercise, content, last);
-    // What was answered while the journal was opening belongs to the moment it carries on.
-    Object.assign(record, { id, parent, begun, offset });
-    known(versions);
+    for (const one of unwritten) versions.set(one.version, one);
+    const last = shown().filter((moment) => moment.exercise === exercise).at(-1);
+    const fresh = last && Date.now() - Date.parse(last.changed) < CONTINUE_FOR;
+    record = begin(exercise, content, fresh ? last : null);
+    for (const one of waiting.values()) fillField(one);
+    tellAll();
     showWhich();
     announce();
   }
 
-  async function move({ home: next }) {
+  // Keeps the journal elsewhere from now on. What was kept for this visit goes along; what was kept
+  // in the browser stays there.
+  async function move(next) {
     if (!homes.includes(next)) return;
-    const from = store;
-    remember(next);
     if (next !== home) {
-      const mine = await from.all();
-      store = stores[next]();
+      const from = store, to = stores[next]();
       if (home === "visit") {
-        for (const version of mine) await store.put(version);
-        from.clear();
+        for (const one of await from.all()) await to.put(one);
       }
-      home = next;
+      remember(next);
+      if (home === "visit") from.clear();
+      [home, store] = [next, to];
       await open();
     }
+    remember(next);
     say("kept", { home });
   }
 
+  // Everything that is kept, with what could not be kept laid on top.
+  async function keepAsFile() {
+    const held = await store.all().catch(() => []);
+    const all = new Map([...held, ...versions.values()].map((one) => [one.version, one]));
+    download(toJournal([...all.values()]), words.file_name);
+  }
+
+  await open();
   const stops = [
+    python.stop,
+    hear("answer", answered),
     hear("field", (one) => {
       if (one.exercise !== exercise) return;
       waiting.set(fieldName(one.group, one.question), one);
       fillField(one);
     }),
-    hear("answer", answered),
-    hear("home", (choice) => move(choice).catch((error) => unkept(error.sentence ?? words.failed))),
-    hear("export", () => download(all(), words.file_name)),
+    hear("home", (choice) => move(choice.home).catch((error) => showFailure(error, words.failed))),
+    hear("export", (detail) => {
+      if (detail.heard) return;
+      detail.heard = true;
+      keepAsFile();
+    }),
     hear("ask", announce),
   ];
-  if (exercise) el.append(make("div", { class: "ws-field ws-keeper" }, line, which));
-  model.on("workshop:attached", () => known(all()));
-  await open();
+  model.on("workshop:attached", tellAll);
   say("kept", { home });
   say("keeper");
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    stops.forEach((stop) => stop());
+    model.off("workshop:attached", tellAll);
+  };
 }
 
 export default { render };

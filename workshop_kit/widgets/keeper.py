@@ -6,7 +6,7 @@ from typing import Any
 
 import traitlets as t
 
-from workshop_kit.entries import JournalError, fold, read_entries
+from workshop_kit.entries import JournalError, read_entries, readable_entries
 from workshop_kit.journal import Journal
 from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
@@ -32,6 +32,7 @@ class Keeper(WorkshopWidget):
     _css = styles("keeper")
     exercise = t.Unicode().tag(sync=True)
     content = t.Int(1).tag(sync=True)
+    whole = t.Bool(False).tag(sync=True)
     homes = t.List(t.Unicode()).tag(sync=True)
     words = t.Dict().tag(sync=True)
 
@@ -41,15 +42,18 @@ class Keeper(WorkshopWidget):
         self._file_home = file_home
         self.on_msg(self._answer)
 
-    def _answer(self, _widget: object, message: dict, _buffers: object) -> None:
+    def _answer(self, _widget: object, message: object, _buffers: object) -> None:
         """Answer the page; a refusal is a sentence for the trainee, never a traceback."""
         try:
             reply = self._handle(message)
         except JournalError as error:
             reply = {"refused": str(error)}
-        self.send({"to": message.get("ticket"), **reply})
+        ticket = message.get("ticket") if isinstance(message, dict) else None
+        self.send({"to": ticket, **reply})
 
-    def _handle(self, message: dict) -> dict:
+    def _handle(self, message: object) -> dict:
+        if not isinstance(message, dict):
+            return {"refused": "This page may not do that."}
         match message.get("ask"):
             case "open" if self._file_home:
                 versions = self._journal.store.versions()
@@ -58,8 +62,8 @@ class Keeper(WorkshopWidget):
                 self._journal.keep(*read_entries(message.get("records")))
                 return {"kept": True}
             case "numbers" if not self._file_home:
-                entries = read_entries(message.get("records"))
+                entries, unreadable = readable_entries(message.get("records"))
                 self._journal.keep(*(entry.without_words() for entry in entries))
-                return {"known": len(fold(entries))}
+                return {"unreadable": unreadable}
             case _:
                 return {"refused": "This page may not do that."}

@@ -5,7 +5,10 @@ function loadPlotly() {
   plotly ??= new Promise((resolve, reject) => {
     const script = make("script", { src: config.plotly ?? `${config.baseUrl ?? "/"}workshop-kit/plotly.min.js` });
     script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => reject(new Error("no plotly.js")));
+    script.addEventListener("error", () => {
+      plotly = null;
+      reject(new Error("no plotly.js"));
+    });
     document.head.append(script);
   });
   return plotly;

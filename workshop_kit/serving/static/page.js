@@ -177,6 +177,8 @@ async function attach(id, signal) {
       });
     }
     await Promise.all(mounting);
+    // The kernel may have died while its controls took their places.
+    if (kernel.socket.readyState !== WebSocket.OPEN) throw new Error("closed");
     return kernel;
   } catch (error) {
     kernel.close();

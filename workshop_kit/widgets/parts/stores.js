@@ -7,21 +7,26 @@ const promised = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
-// Home "browser": IndexedDB, one record a version, on the disk before it is called kept.
+// Home "browser": IndexedDB, one record a version, on the disk before it is called kept. A browser
+// may close the database behind a page's back, so it is opened again when it is needed again.
 function browserStore() {
-  const opened = (async () => {
+  let opening = null;
+  const forget = () => { opening = null; };
+  const open = async () => {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () =>
       request.result.createObjectStore("versions", { keyPath: "version" });
     const database = await promised(request);
-    database.onversionchange = () => database.close();
+    database.onclose = database.onversionchange = () => { database.close(); forget(); };
     return database;
-  })();
-  opened.catch(() => {});
+  };
+  const database = () => (opening ??= open().catch((error) => { forget(); throw error; }));
   return {
-    all: async () => promised((await opened).transaction("versions").objectStore("versions").getAll()),
+    all: async () =>
+      promised((await database()).transaction("versions").objectStore("versions").getAll()),
     put: async (record) => {
-      const transaction = (await opened).transaction("versions", "readwrite", { durability: "strict" });
+      const options = { durability: "strict" };
+      const transaction = (await database()).transaction("versions", "readwrite", options);
       transaction.objectStore("versions").put(record);
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
@@ -59,8 +64,10 @@ function fileStore(ask) {
   };
   return {
     all: async () => {
-      const held = drafts().map((key) => JSON.parse(localStorage.getItem(key)));
-      if (held.length) await keep(held);
+      for (const key of drafts()) {
+        // A draft that is refused stays where it is, and the journal opens all the same.
+        await keep([JSON.parse(localStorage.getItem(key))]).catch(() => {});
+      }
       return (await ask("open")).versions;
     },
     put: async (record) => {

@@ -22,7 +22,7 @@ function fields(record) {
 
 const fieldName = (group, question) => (group === "setting" ? "setting" : `${group}.${question}`);
 
-function put(record, group, question, value, at) {
+function setField(record, group, question, value, at) {
   if (group === "setting") record.setting = value;
   else record[group][question] = value;
   record.times[fieldName(group, question)] = at;
@@ -38,7 +38,7 @@ function fold(versions) {
     for (const [group, question, value] of fields(version)) {
       const name = fieldName(group, question), at = version.times[name] ?? version.changed;
       if (shown.times[name] && Date.parse(at) < Date.parse(shown.times[name])) continue;
-      put(shown, group, question, value, at);
+      setField(shown, group, question, value, at);
     }
     moments.set(version.id, { ...version, ...shown });
   }
@@ -54,18 +54,19 @@ const readable = (record) => ["id", "version", "exercise", "begun", "changed"].e
   typeof record?.[name] === "string") && ["answers", "words", "times"].every((name) =>
   record[name] !== null && typeof record[name] === "object") && !isNaN(Date.parse(record.changed));
 
+// A time after another, even on a clock that was put back: the later change is the one shown.
+const later = (time) =>
+  new Date(Math.max(Date.now(), time ? Date.parse(time) + 1 : 0)).toISOString();
+
+// A new version: of the moment `from`, or of a moment that begins now.
 function begin(exercise, content, from) {
   const now = new Date();
   return {
     id: from?.id ?? uuid(), version: uuid(), parent: from?.version ?? null, exercise, content,
     begun: from?.begun ?? now.toISOString(), offset: from?.offset ?? -now.getTimezoneOffset(),
-    changed: now.toISOString(), setting: null, answers: {}, words: {}, times: {},
+    changed: later(from?.changed), setting: null, answers: {}, words: {}, times: {},
   };
 }
 
-function download(entries, name) {
-  const text = JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, entries }, null, 2);
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  make("a", { href: url, download: `${name}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
+const toJournal = (entries) =>
+  JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, entries }, null, 2);
