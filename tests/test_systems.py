@@ -15,4 +15,4 @@ def test_sizes_go_from_nothing_to_ten():
 
 def test_every_answer_in_place_of_sizes_has_words():
     assert len(INSTEAD) == 3
-    assert all(load_wording().sizes[answer] for answer in INSTEAD)
+    assert all(getattr(load_wording().sizes, answer) for answer in INSTEAD)

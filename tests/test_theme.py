@@ -11,7 +11,9 @@ from workshop_kit.widgets.files import TOKENS
 
 
 def tokens(scheme):
-    light, dark = TOKENS.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+    light, dark = TOKENS.read_text(encoding="utf-8").split(
+        "@media screen and (prefers-color-scheme: dark)"
+    )
     found = re.findall(r"(--ws-[a-z-]+): (#[0-9a-f]{6});", dark if scheme == "dark" else light)
     return dict(found)
 

@@ -25,7 +25,7 @@ SHARED = {
     "circles": {"sizes", "instead", "exercise", "question", "legend", "systems", "words"},
     "companion": {"html"},
     "home": {"homes", "legend", "choices", "homes_legend"},
-    "keeper": {"exercise", "content", "homes", "words"},
+    "keeper": {"exercise", "content", "homes", "whole", "words"},
     "moments": {"exercises", "systems", "settings", "words"},
     "picture": {"figure", "title", "sentence", "columns", "rows", "words"},
     "words": {"exercise", "prompts"},
@@ -103,7 +103,7 @@ def test_every_word_a_widget_asks_for_is_in_the_shared_words(stem, groups):
         re.findall(r"\bwords\.([a-z_]+)\b", (FOLDER / f"{stem}.js").read_text(encoding="utf-8"))
     )
     assert asked
-    assert asked <= {name for group in groups for name in getattr(load_wording(), group)} | {
+    assert asked <= {name for group in groups for name in dict(getattr(load_wording(), group))} | {
         "file_name"
     }
 
@@ -202,7 +202,7 @@ def answer(keeper, **message):
 def test_in_a_browser_home_python_learns_numbers_and_never_a_word(in_browser):
     said = with_systems({"threat": 3.0}, words={"note": "quokka"}, setting="home")
     reply = answer(in_browser, ask="numbers", ticket="7", records=[said.model_dump(mode="json")])
-    assert reply == {"to": "7", "known": 1}
+    assert reply == {"to": "7", "unreadable": 0}
     [entry] = in_browser._journal.entries()
     assert (entry.answers, entry.setting) == ({"systems": {"threat": 3.0}}, "home")
     assert "quokka" not in repr(vars(in_browser._journal.store))
@@ -245,14 +245,33 @@ def test_in_the_file_home_numbers_need_not_be_told(in_file):
         None,
     ],
 )
-@pytest.mark.parametrize("home", ["in_browser", "in_file"])
-def test_a_bad_record_is_refused_in_a_sentence_that_quotes_nothing(request, home, records):
-    keeper = request.getfixturevalue(home)
-    ask = "numbers" if home == "in_browser" else "keep"
-    reply = answer(keeper, ask=ask, ticket="1", records=records)
+def test_a_bad_record_is_refused_in_a_sentence_that_quotes_nothing(in_file, records):
+    reply = answer(in_file, ask="keep", ticket="1", records=records)
     assert reply["refused"].startswith("This is not a journal that can be read")
     assert "quokka" not in reply["refused"]
-    assert keeper._journal.store.versions() == ()
+    assert in_file._journal.store.versions() == ()
+
+
+def test_a_bad_record_hides_no_good_one_from_a_picture(in_browser):
+    good, bad = record(), record() | {"answers": {"systems": "A quokka"}}
+    reply = answer(in_browser, ask="numbers", ticket="1", records=[bad, good, {"quokka": 1}])
+    assert reply == {"to": "1", "unreadable": 2}
+    assert [str(entry.version) for entry in in_browser._journal.entries()] == [good["version"]]
+
+
+@pytest.mark.parametrize("records", [None, "quokka", {"quokka": "quokka"}])
+def test_what_is_no_list_is_refused(in_browser, records):
+    reply = answer(in_browser, ask="numbers", ticket="1", records=records)
+    assert reply["refused"].startswith("This is not a journal that can be read")
+    assert "quokka" not in reply["refused"]
+
+
+@pytest.mark.parametrize("message", [None, 7, "open", ["open"]])
+def test_a_message_of_no_known_shape_is_refused(in_browser, message):
+    heard = []
+    in_browser.send = heard.append
+    in_browser._answer(in_browser, message, [])
+    assert heard == [{"to": None, "refused": REFUSAL}]
 
 
 def test_one_bad_record_among_good_ones_keeps_none(in_file):

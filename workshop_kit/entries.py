@@ -177,10 +177,17 @@ def readable_entries(records: object) -> tuple[tuple[Entry, ...], int]:
     """Check records one by one: those that can be read, and how many cannot.
 
     Useful where one damaged record is not to hide the others.
+
+    Raises
+    ------
+    JournalError
+        If ``records`` is no list at all.
     """
+    if not isinstance(records, list):
+        return read_entries(records), 0
     entries = []
     unreadable = 0
-    for record in records if isinstance(records, list) else []:
+    for record in records:
         try:
             entries.append(Entry.model_validate(record))
         except ValidationError:
