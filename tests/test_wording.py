@@ -24,7 +24,7 @@ def sentences(words):
     elif isinstance(words, dict):
         for word in words.values():
             yield from sentences(word)
-    else:
+    elif isinstance(words, list | tuple):
         for word in words:
             yield from sentences(word)
 
@@ -66,3 +66,24 @@ def test_a_fault_in_the_shared_words_is_told_with_its_line(tmp_path, monkeypatch
     with pytest.raises(ContentError) as caught:
         load_wording.__wrapped__()
     assert f"{path}:{line}: 'paws' is not known here; check its spelling" in str(caught.value)
+
+
+def test_every_size_has_a_word():
+    sizes = load_wording().sizes
+    assert [sizes.word(half / 2) for half in range(21)] == [
+        "nothing at all",
+        *["very small"] * 4,
+        *["small"] * 4,
+        *["middling"] * 4,
+        *["large"] * 4,
+        *["very large"] * 3,
+        "as large as it gets",
+    ]
+
+
+@pytest.mark.parametrize("steps", [[5, 10, 7], [2, 4], [5, 5, 10]])
+def test_words_for_sizes_that_leave_one_without_a_word_are_refused(steps):
+    words = load_wording().sizes.model_dump()
+    words["steps"] = [{"up_to": step, "word": "so"} for step in steps]
+    with pytest.raises(ValueError, match="from small to large, the last up to 10"):
+        wording.SizeWords.model_validate(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workshop_kit import yaml_files
 from workshop_kit.support import CONTENT
@@ -52,6 +52,16 @@ class SizeWords(_Part):
     picture_none: Words
     picture_instead: Words
     picture: Words
+
+    @model_validator(mode="after")
+    def _every_size_has_a_word(self) -> SizeWords:
+        bounds = [step.up_to for step in self.steps]
+        if bounds != sorted(set(bounds)) or bounds[-1] != MOST:
+            raise ValueError(
+                f"the steps of the sizes go from small to large, the last up to {MOST}; "
+                "put them in order and end with that one"
+            )
+        return self
 
     def word(self, size: float) -> str:
         """Return the word for a size from 0 to 10.
