@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import mean
 
+import psutil
 import pytest
 from own_jupyter import OwnJupyter
 from pages import expect_note, move, sizes, write
@@ -103,6 +104,24 @@ def test_sizes_and_words_are_there_again_after_a_reload(open_notebook):
     assert sizes(page) == [6, 4, None]
     [version] = FileStore().versions()
     assert version.words == {"note": MARKER}
+
+
+def test_words_typed_while_python_is_busy_are_there_after_a_reload(open_notebook, lab):
+    page = open_notebook("01_arriving")
+    run_all(page, CIRCLES)
+    [kernel] = [
+        process
+        for process in psutil.Process(lab.process.pid).children(recursive=True)
+        if "ipykernel_launcher" in process.cmdline()
+    ]
+    kernel.suspend()
+    move(page, "Threat", 2)
+    write(page, MARKER)
+    page.reload()
+    kernel.resume()
+    run_all(page, CIRCLES)
+    expect_note(page, MARKER)
+    assert sizes(page) == [6, None, None]
 
 
 def test_my_patterns_lists_the_words_and_draws_with_the_servers_own_plotly(

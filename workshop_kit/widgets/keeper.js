@@ -84,6 +84,8 @@ async function render({ model, el }) {
     versions.set(record.version, record);
     unwritten.add(record);
     if (detail.group !== "words") untold.add(record);
+    // While Python is busy with an earlier change, this one would be nowhere if the page were left.
+    //if (writing) store.draft?.(record);
     keep();
   }
 
@@ -190,8 +192,8 @@ async function render({ model, el }) {
 
   // Everything that is kept, with what could not be kept laid on top.
   async function keepAsFile() {
-    const held = await store.all().catch(() => []);
-    const all = new Map([...held, ...versions.values()].map((one) => [one.version, one]));
+    const held = await store.all().catch(() => [...versions.values()]);
+    const all = new Map([...held, ...unwritten].map((one) => [one.version, one]));
     download(toJournal([...all.values()]), words.file_name);
   }
 

@@ -1,4 +1,5 @@
-// The homes of a journal. Each has `all()` and `put(record)`; both reject when they fail.
+// The homes of a journal. Each has `all()` and `put(record)`; both reject when they fail. A home that
+// has to wait for somebody else has `draft(record)` too, which is done at once.
 
 const DATABASE = "workshop-kit", VISIT = "workshop-kit:visit", DRAFT = "workshop-kit:draft:";
 
@@ -54,6 +55,7 @@ function visitStore(sample) {
 
 // Home "file": Python writes it. Until it has said so, the words are also a draft in the browser.
 function fileStore(ask) {
+  const draft = (record) => localStorage.setItem(DRAFT + record.version, JSON.stringify(record));
   const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
   const keep = async (records) => {
     await ask("keep", { records });
@@ -70,8 +72,9 @@ function fileStore(ask) {
       }
       return (await ask("open")).versions;
     },
+    draft,
     put: async (record) => {
-      localStorage.setItem(DRAFT + record.version, JSON.stringify(record));
+      draft(record);
       await keep([record]);
     },
   };
