@@ -210,8 +210,3 @@ def visit(browser: Browser, watched: Watched) -> Iterator[Callable[..., Page]]:
     assert not watched.foreign
     if not any(expected):
         assert not watched.complaints
-
-
-def kept(page: Page) -> None:
-    """Wait until the journal has said that the last change is kept."""
-    page.wait_for_function("document.querySelector('.ws-kept').textContent.startsWith('Kept in')")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 from playwright.sync_api import Page, expect
 
 SYSTEMS = ("Threat", "Drive", "Soothing")
@@ -48,14 +51,14 @@ def records(page: Page) -> list[dict]:
     return page.evaluate(_RECORDS)
 
 
-def wait_until_kept(page: Page, text: str, *, within: int = 1000) -> None:
-    """Wait until a text is in the browser's storage; milliseconds."""
-    page.wait_for_function(
-        f"async (text) => JSON.stringify(await ({_RECORDS})()).includes(JSON.stringify(text))",
-        arg=text,
-        timeout=within,
-        polling=50,
-    )
+def wait_until_kept(page: Page, text: str, *, within: float = 5.0) -> None:
+    """Wait until a text is in the browser's storage; seconds."""
+    deadline = time.monotonic() + within
+    while json.dumps(text, ensure_ascii=False) not in json.dumps(
+        records(page), ensure_ascii=False
+    ):
+        assert time.monotonic() < deadline, f"not kept within {within} s"
+        page.wait_for_timeout(20)
 
 
 def expect_note(page: Page, text: str, label: str = NOTE) -> None:

@@ -195,7 +195,9 @@ def test_a_kernel_that_nobody_began_has_no_socket(served):
 def test_a_forged_home_brings_no_words_to_python(served, visit, watched):
     page = visit(served.page("01_arriving"))
     write(page, "only here")
-    wait_until_kept(page, "only here")
+    page.get_by_label("Client work").check()
+    while not [frame for frame in watched.sent if '"ask":"numbers"' in frame]:
+        page.wait_for_timeout(50)
     [opened] = {
         json.loads(frame)["content"]["comm_id"]
         for frame in watched.sent

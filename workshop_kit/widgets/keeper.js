@@ -85,7 +85,7 @@ async function render({ model, el }) {
     unwritten.add(record);
     if (detail.group !== "words") untold.add(record);
     // While Python is busy with an earlier change, this one would be nowhere if the page were left.
-    //if (writing) store.draft?.(record);
+    if (writing) store.draft?.(record);
     keep();
   }
 
