@@ -54,9 +54,7 @@ def records(page: Page) -> list[dict]:
 def wait_until_kept(page: Page, text: str, *, within: float = 5.0) -> None:
     """Wait until a text is in the browser's storage; seconds."""
     deadline = time.monotonic() + within
-    while json.dumps(text, ensure_ascii=False) not in json.dumps(
-        records(page), ensure_ascii=False
-    ):
+    while json.dumps(text, ensure_ascii=False) not in json.dumps(records(page), ensure_ascii=False):
         assert time.monotonic() < deadline, f"not kept within {within} s"
         page.wait_for_timeout(20)
 

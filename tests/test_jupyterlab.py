@@ -12,7 +12,7 @@ import psutil
 import pytest
 from own_jupyter import OwnJupyter
 from pages import expect_note, move, sizes, write
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from workshop_kit import FileStore, notebooks
 
@@ -72,8 +72,15 @@ def fill_in(page: Page) -> None:
 
 
 def save(page: Page) -> None:
-    """Save the notebook and wait until its checkpoint is there too."""
-    with page.expect_response(lambda answer: answer.url.split("?")[0].endswith("/checkpoints")):
+    """Save the notebook and wait until it is written, and after it its checkpoint."""
+    written = []
+
+    def checkpoint_is_written_too(answer: Response) -> bool:
+        if "/api/contents/" in answer.url and answer.request.method in ("PUT", "POST"):
+            written.append(answer.request.method)
+        return written[-2:] == ["PUT", "POST"]
+
+    with page.expect_response(checkpoint_is_written_too):
         page.keyboard.press("Control+s")
 
 

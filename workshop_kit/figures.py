@@ -15,6 +15,7 @@ from workshop_kit.wording import Wording
 
 Figure = dict[str, Any]
 
+FEW = 3  # moments, each of which is named below the picture
 _DAY = 24 * 60 * 60 * 1000  # milliseconds
 _TICKS = [
     {"dtickrange": [None, _DAY - 1], "value": "%H:%M\n%d %b"},
@@ -61,8 +62,27 @@ def activation(table: pd.DataFrame, wording: Wording) -> Figure:
                 "hovertemplate": "%{x|%d %b, %H:%M}: %{customdata}<extra>%{fullData.name}</extra>",
             }
         )
-    times = {"type": "date", "nticks": 5, "tickformatstops": _TICKS}
+    times: Figure = {"type": "date", "nticks": 5, "tickformatstops": _TICKS}
+    if len(table) < FEW:
+        # Between so few moments plotly would write the same minute again and again.
+        times |= {"tickvals": [f"{time:%Y-%m-%dT%H:%M:%S}" for time in table["time"]]}
+        times |= {"tickformat": "%H:%M\n%d %b"}
     # No numbers along the side: a size is no mark out of ten.
-    ends = {"tickvals": [LEAST, MOST], "ticktext": [wording.sizes.least, wording.sizes.most]}
-    sizes = {"range": [LEAST - 0.7, MOST + 0.7], "ticklabelposition": "inside top", **ends}
-    return {"data": traces, "layout": theme.layout(xaxis=times, yaxis=sizes)}
+    sizes = {"range": [LEAST - 0.7, MOST + 1.4], "tickvals": [LEAST, MOST], "showticklabels": False}
+    ends = [_beside(LEAST, wording.sizes.least), _beside(MOST, wording.sizes.most)]
+    layout = theme.layout(xaxis=times, yaxis=sizes, annotations=ends)
+    return {"data": traces, "layout": layout}
+
+
+def _beside(size: int, text: str) -> dict[str, Any]:
+    """Write a word on the line of a size, at the left edge of the picture."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": size,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": "--ws-quiet", "size": 12},
+    }

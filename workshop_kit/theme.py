@@ -42,7 +42,7 @@ def layout(**more: Any) -> dict[str, Any]:
             "size": 14,
             "color": "--ws-ink",
         },
-        "margin": {"l": 36, "r": 12, "t": 12, "b": 36},
+        "margin": {"l": 12, "r": 12, "t": 12, "b": 40},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "hoverlabel": {"bgcolor": "--ws-sheet"},
     }
