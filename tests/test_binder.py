@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,7 +172,13 @@ def test_a_page_that_is_left_ends_its_kernel_through_the_proxy_too(binder, visit
     visit_to_it = f"{config['baseUrl']}workshop/visits/{config['kernelId']}"
     asked = page.context.new_page()
     asked.goto(binder.url("workshop/"))
-    has = "async ([path, status]) => (await fetch(path)).status === status"
-    asked.wait_for_function(has, arg=[visit_to_it, 200])
+    assert status_seen_from(asked, visit_to_it) == 200
     page.close()
-    asked.wait_for_function(has, arg=[visit_to_it, 404])
+    deadline = time.monotonic() + 10
+    while status_seen_from(asked, visit_to_it) != 404:
+        assert time.monotonic() < deadline
+        asked.wait_for_timeout(100)
+
+
+def status_seen_from(page, path: str) -> int:
+    return page.evaluate("async (path) => (await fetch(path)).status", path)

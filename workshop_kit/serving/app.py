@@ -133,6 +133,7 @@ class WorkshopServer(Voila):
             "compress_response": True,
             "log_function": lambda _handler: None,
             "websocket_ping_interval": 20,
+            "websocket_ping_timeout": 20,
         }
 
     def init_handlers(self) -> list:
