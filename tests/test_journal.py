@@ -94,3 +94,8 @@ def test_a_server_says_which_homes_there_are_and_which_comes_first(monkeypatch, 
     monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
     monkeypatch.setenv(HOMES_VARIABLE, said)
     assert allowed_homes() == homes
+
+
+def test_a_server_that_names_no_known_home_leaves_the_visit(monkeypatch):
+    monkeypatch.setenv("WORKSHOP_KIT_HOMES", "cloud")
+    assert allowed_homes() == ("visit",)

@@ -29,9 +29,9 @@ class Asset:
     kind: str
 
     @cached_property
-    def zipped(self) -> bytes:
-        """The body compressed, or unchanged where that gains nothing (fonts)."""
-        return gzip.compress(self.body, 9, mtime=0) if not self.kind.startswith("font/") else b""
+    def zipped(self) -> bytes | None:
+        """The body compressed, or ``None`` where that gains nothing (fonts)."""
+        return None if self.kind.startswith("font/") else gzip.compress(self.body, 6, mtime=0)
 
     @cached_property
     def tag(self) -> str:
@@ -57,6 +57,9 @@ class Assets:
         self._assets["page.css"] = Asset(page_style + frame_style, style)
         plotly = (plotly_js.FOLDER / "plotly.min.js").read_bytes()
         self._assets["plotly.min.js"] = Asset(plotly, script)
+        for asset in self._assets.values():
+            # Now, and not while somebody waits for a page.
+            _ = asset.zipped, asset.tag
         self._assets[SAMPLE.name] = Asset(SAMPLE.read_bytes(), "application/json")
 
     def _with_tags(self, style: bytes) -> bytes:

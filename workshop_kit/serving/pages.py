@@ -56,7 +56,7 @@ class Pages:
         self.sample = sample
         loader = jinja2.FileSystemLoader(TEMPLATES)
         self._templates = jinja2.Environment(loader=loader, autoescape=True)
-        self._words = lru_cache(maxsize=64)(_words)
+        self._cells = lru_cache(maxsize=64)(_cells)
 
     def home(self) -> str:
         """Return the home page."""
@@ -64,7 +64,7 @@ class Pages:
 
     def notebook(self, path: Path, kernel_id: str) -> str:
         """Return the page of a notebook, which will ask for the kernel ``kernel_id``."""
-        exercise, cells = self._words(path, path.stat().st_mtime_ns)
+        exercise, cells = self._cells(path, path.stat().st_mtime_ns)
         return self._render(
             "index.html.j2",
             title=exercise.title if exercise else path.stem,
@@ -116,7 +116,7 @@ class Pages:
         )
 
 
-def _words(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, Any]]]:
+def _cells(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, Any]]]:
     """Return a notebook's exercise, and its cells: prose as HTML, code as a place to fill."""
     notebook = nbformat.read(path, as_version=4)
     known = {exercise.id: exercise for exercise in journey()}

@@ -50,12 +50,12 @@ function slider(name, system, words, change) {
 }
 
 function drawing(systems) {
-  const picture = make("svg", { viewBox: "0 0 300 124", role: "img", class: "ws-circles" });
+  const picture = svg("svg", { viewBox: "0 0 300 124", role: "img", class: "ws-circles" });
   const circles = {};
   Object.entries(systems).forEach(([name, system], place) => {
     const x = 50 + 100 * place;
-    circles[name] = make("circle", { cx: x, cy: 50, r: 0, class: `ws-disc ws-${name}` });
-    picture.append(circles[name], make("text", { x, y: 117, class: "ws-name" }, system.name));
+    circles[name] = svg("circle", { cx: x, cy: 50, r: 0, class: `ws-disc ws-${name}` });
+    picture.append(circles[name], svg("text", { x, y: 117, class: "ws-name" }, system.name));
   });
   return { picture, circles };
 }

@@ -39,11 +39,14 @@ function field(exercise, group, question, restore) {
 }
 
 // make("label", {for: "a"}, "Threat"): attributes by name, listeners by on…, text always as text.
-function make(tag, attributes = {}, ...children) {
-  const svg = ["svg", "circle", "text", "g"].includes(tag);
-  const node = svg
-    ? document.createElementNS("http://www.w3.org/2000/svg", tag)
-    : document.createElement(tag);
+const make = (tag, attributes, ...children) =>
+  furnish(document.createElement(tag), attributes, children);
+
+// The same for the elements of a drawing.
+const svg = (tag, attributes, ...children) =>
+  furnish(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+
+function furnish(node, attributes = {}, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value === true) node.setAttribute(name, "");
