@@ -87,15 +87,11 @@ def test_on_somebody_elses_computer_words_end_with_the_visit(nowhere, monkeypatc
         ("visit", ("visit",)),
         ("visit,browser", ("visit", "browser")),
         ("browser,cloud", ("browser",)),
-        ("", ()),
+        ("", ("visit",)),
+        ("cloud", ("visit",)),
     ],
 )
 def test_a_server_says_which_homes_there_are_and_which_comes_first(monkeypatch, said, homes):
     monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
     monkeypatch.setenv(HOMES_VARIABLE, said)
     assert allowed_homes() == homes
-
-
-def test_a_server_that_names_no_known_home_leaves_the_visit(monkeypatch):
-    monkeypatch.setenv("WORKSHOP_KIT_HOMES", "cloud")
-    assert allowed_homes() == ("visit",)

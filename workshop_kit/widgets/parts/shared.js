@@ -53,7 +53,7 @@ function furnish(node, attributes = {}, children) {
     else if (value !== false && value !== null) node.setAttribute(name, value);
   }
   // Without this JupyterLab takes arrows, Enter and letters for itself: a slider would not move.
-  if (["button", "input", "summary"].includes(tag)) node.dataset.lmSuppressShortcuts = "true";
+  if (["button", "input", "summary"].includes(node.localName)) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children.filter((child) => child !== null));
   return node;
 }
