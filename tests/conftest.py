@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -9,12 +10,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import chromium
 import pytest
+from hypothesis import settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -23,6 +26,10 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
+
+# A busy machine is slow now and then, which is no fault of what is tested.
+settings.register_profile("everyday", deadline=None)
+settings.load_profile("everyday")
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -210,3 +217,9 @@ def visit(browser: Browser, watched: Watched) -> Iterator[Callable[..., Page]]:
     assert not watched.foreign
     if not any(expected):
         assert not watched.complaints
+
+
+def run_apart(coroutine: Coroutine) -> object:
+    """Run a coroutine in a thread of its own: the browser's driver has a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()

@@ -7,10 +7,9 @@ import http.client
 import json
 import re
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import READY
+from conftest import READY, run_apart
 from pages import wait_until_kept, write
 from playwright.sync_api import expect
 from tornado.httpclient import HTTPClientError
@@ -139,13 +138,7 @@ def message(kind: str, content: dict, channel: str = "shell") -> str:
     )
 
 
-def replies(url: str, *messages: str) -> list[dict]:
-    # Playwright has an event loop of its own in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, _replies(url, *messages)).result()
-
-
-async def _replies(url: str, *messages: str, seconds: float = 1.5) -> list[dict]:
+async def replies(url: str, *messages: str, seconds: float = 1.5) -> list[dict]:
     socket = await websocket_connect(url)
     for one in messages:
         await socket.write_message(one)
@@ -165,7 +158,7 @@ def test_a_console_can_execute_nothing(served, visit, tmp_path):
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel_of(page)}/channels?session_id=x"
     kinds = ("execute_request", "complete_request", "inspect_request", "shutdown_request")
     messages = [message(kind, code, channel) for kind in kinds for channel in ("shell", "control")]
-    heard = replies(url, *messages, message("kernel_info_request", {}))
+    heard = run_apart(replies(url, *messages, message("kernel_info_request", {})))
     answered = {one["header"]["msg_type"] for one in heard}
     assert "kernel_info_reply" in answered, "the kernel is there, and answers what it may"
     assert not answered & {kind.replace("request", "reply") for kind in kinds}
@@ -189,7 +182,7 @@ def test_a_socket_from_another_origin_is_refused(served, visit):
 def test_a_kernel_that_nobody_began_has_no_socket(served):
     url = f"ws://127.0.0.1:{served.port}/api/kernels/{uuid.uuid4()}/channels"
     with pytest.raises(HTTPClientError, match="404"):
-        replies(url)
+        run_apart(replies(url))
 
 
 def test_a_forged_home_brings_no_words_to_python(served, visit, watched):
@@ -211,7 +204,7 @@ def test_a_forged_home_brings_no_words_to_python(served, visit, watched):
         message("comm_msg", {"comm_id": opened, "data": data})
         for data in (homes, ask_open, ask_keep)
     ]
-    heard = replies(url, *forged)
+    heard = run_apart(replies(url, *forged))
     answers = [
         one["content"]["data"]["content"]
         for one in heard

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from conftest import run_apart
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 from workshop_kit.serving.visits import Visits
@@ -34,7 +35,7 @@ def with_visits(tmp_path: Path, use, **options):
             await visits.end_all()
 
     before = set(psutil.Process().children(recursive=True))
-    result = asyncio.run(run())
+    result = run_apart(run())
     left = set(psutil.Process().children(recursive=True)) - before
     _gone, alive = psutil.wait_procs(left, timeout=5)
     assert not alive
