@@ -22,4 +22,4 @@ check:  ## style and types
 
 lock:  ## pin every dependency anew; needs uv on the path
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml \
-		--all-extras --universal --no-annotate --upgrade --quiet --output-file requirements.lock
+		--all-extras --universal --python-version 3.11 --no-annotate --upgrade --quiet --output-file requirements.lock

@@ -10,6 +10,7 @@ import pytest
 from workshop_kit import __version__, exercises
 from workshop_kit.cli import main
 from workshop_kit.exercises import journey, load_exercise
+from workshop_kit.notebooks import folder
 from workshop_kit.support import CONTENT
 
 
@@ -116,6 +117,6 @@ def test_a_fault_in_the_words_is_said_with_its_line_and_its_cure(course, capsys,
     )
 
 
-def test_build_says_nothing_where_nothing_changed(capsys):
+def test_build_says_where_it_looked_when_nothing_changed(capsys):
     assert main(["build"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == f"nothing to change in {folder()}\n"

@@ -124,8 +124,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _build(_options: argparse.Namespace) -> int:
-    from workshop_kit import notebooks
+    from workshop_kit import notebooks, sample
 
-    for path in notebooks.build():
-        sys.stdout.write(f"{path}\n")
+    changed = notebooks.build()
+    if sample.write_sample():
+        changed.append(sample.SAMPLE)
+    told = [str(path) for path in changed] or [f"nothing to change in {notebooks.folder()}"]
+    sys.stdout.write("\n".join(told) + "\n")
     return 0
