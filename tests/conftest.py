@@ -24,12 +24,14 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
 # A busy machine is slow now and then, which is no fault of what is tested.
 settings.register_profile("everyday", deadline=None)
 settings.load_profile("everyday")
+expect.set_options(timeout=15_000)
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
