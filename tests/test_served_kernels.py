@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import urllib.request
+from pathlib import Path
 
 import psutil
 import pytest
@@ -158,6 +159,22 @@ def test_going_back_to_a_page_brings_it_to_life_again(served, visit):
     page.go_back()
     page.wait_for_selector(READY, state="attached")
     expect_note(page, "before leaving")
+
+
+def test_a_killed_server_leaves_no_kernel_and_the_next_one_sweeps_up(own_server, visit):
+    server = own_server()
+    page = visit(server.page("01_arriving"), complaints=True)
+    kernels = kernels_of(server)
+    [connection_file] = [word for word in kernels[0].cmdline() if word.endswith(".json")]
+    folder = Path(connection_file).parent
+    assert folder.stat().st_mode & 0o077 == 0
+    server.kill()
+    _gone, alive = psutil.wait_procs(kernels, timeout=10)
+    assert not alive
+    assert folder.exists()
+    server.start()
+    assert not folder.exists()
+    page.close()
 
 
 def test_stopping_the_server_leaves_no_kernel_behind(own_server, visit):

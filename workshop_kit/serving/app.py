@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import shutil
 import signal
 import sys
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import segno
 from tornado.httpserver import HTTPServer
 from tornado.routing import AnyMatches, HostMatches, Rule, RuleRouter
@@ -32,6 +34,7 @@ from workshop_kit.serving.visits import GONE_AFTER, Visits
 from workshop_kit.support import load_support
 from workshop_kit.wording import load_wording
 
+_FOLDER = "workshop-"
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # What a page may say to its kernel. It can execute nothing.
 ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "kernel_info_request"]
@@ -154,7 +157,9 @@ class WorkshopServer(Voila):
 
     def start(self) -> None:
         """Serve until told to stop; raises `ServeError` if that cannot be."""
-        self.connection_dir = tempfile.mkdtemp(prefix="ws-", dir=self.connection_dir_root)
+        _sweep(Path(self.connection_dir_root))
+        prefix = f"{_FOLDER}{os.getpid()}-"
+        self.connection_dir = tempfile.mkdtemp(prefix=prefix, dir=self.connection_dir_root)
         try:
             asyncio.run(self._serve())
         finally:
@@ -194,6 +199,14 @@ class WorkshopServer(Voila):
         if self.workshop.browser and not _open_browser(address):
             sys.stdout.write("No browser could be opened here; please open the address yourself.\n")
             sys.stdout.flush()
+
+
+def _sweep(root: Path) -> None:
+    """Remove the folders of sockets that killed servers of this account have left behind."""
+    for folder in root.glob(f"{_FOLDER}*"):
+        pid = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if pid.isdecimal() and not psutil.pid_exists(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class _NotThisHost(handlers.RequestHandler):
