@@ -165,6 +165,20 @@ def test_a_console_can_execute_nothing(served, visit, tmp_path):
     assert not proof.exists()
 
 
+def test_a_console_can_build_no_widget(served, visit):
+    page = visit(served.page("01_arriving"))
+    url = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel_of(page)}/channels?session_id=x"
+    state = {"_model_name": "FileUploadModel", "_model_module": "@jupyter-widgets/controls"}
+    built = message("comm_open", {"comm_id": "1", "target_name": "jupyter.widget", "data": state})
+    control = {"comm_id": "2", "target_name": "jupyter.widget.control", "data": {}}
+    heard = run_apart(replies(url, built, "no JSON", "[]", message("comm_open", control)))
+    parents = {one["parent_header"].get("msg_type") for one in heard}
+    assert "comm_open" in parents, "the control channel is there"
+    busy = [one for one in heard if one["content"].get("execution_state") == "busy"]
+    opened = [one for one in busy if one["parent_header"].get("msg_type") == "comm_open"]
+    assert len(opened) == 1
+
+
 def test_a_socket_from_another_origin_is_refused(served, visit):
     page = visit(served.page("01_arriving"))
     answer = ask(

@@ -205,6 +205,15 @@ class VisitSocket(VoilaKernelWebsocketHandler):
             return
         await super().open(kernel_id)
 
+    def select_subprotocol(self, _subprotocols: list[str]) -> str | None:
+        """Speak the plain protocol, whose messages can be looked into."""
+        return None
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass a message on, unless it would build a widget: a page only asks for those there."""
+        if isinstance(message, str) and not _opens_a_widget(message):
+            super().on_message(message)
+
     def on_close(self) -> None:
         """Disconnect."""
         self.settings["workshop_visits"].disconnected(self.kernel_id, self)
@@ -213,6 +222,16 @@ class VisitSocket(VoilaKernelWebsocketHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with the status alone."""
         self.finish()
+
+
+def _opens_a_widget(message: str) -> bool:
+    try:
+        parsed = json.loads(message)
+        opens = parsed["header"]["msg_type"] == "comm_open"
+        return opens and parsed["content"]["target_name"] != "jupyter.widget.control"
+    except (ValueError, TypeError, KeyError):
+        # What cannot be looked into is not passed on.
+        return True
 
 
 class Nobody(IdentityProvider):
