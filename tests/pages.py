@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 from playwright.sync_api import Page, expect
@@ -51,12 +50,18 @@ def records(page: Page) -> list[dict]:
     return page.evaluate(_RECORDS)
 
 
-def wait_until_kept(page: Page, text: str, *, within: float = 5.0) -> None:
-    """Wait until a text is in the browser's storage; seconds."""
+def wait_until_kept(page: Page, value: str | float, *, within: float = 5.0) -> None:
+    """Wait until a text or a size is in the browser's storage; seconds."""
     deadline = time.monotonic() + within
-    while json.dumps(text, ensure_ascii=False) not in json.dumps(records(page), ensure_ascii=False):
+    while not any(value in values(record) for record in records(page)):
         assert time.monotonic() < deadline, f"not kept within {within} s"
         page.wait_for_timeout(20)
+
+
+def values(record: dict) -> list[str | float]:
+    sizes = record["answers"].get("systems") or {}
+    placed = list(sizes.values()) if isinstance(sizes, dict) else [sizes]
+    return [*record["words"].values(), *placed]
 
 
 def expect_note(page: Page, text: str, label: str = NOTE) -> None:

@@ -390,3 +390,14 @@ def test_welcome_shows_the_home_that_was_chosen(served, visit):
     page.reload()
     page.wait_for_selector(READY, state="attached")
     expect(page.get_by_label("For this visit only")).to_be_checked()
+
+
+def test_a_page_that_is_left_at_once_takes_the_last_change_along(served, visit):
+    page = visit(served.page("01_arriving"))
+    note = page.get_by_label("A note to myself")
+    note.focus()
+    for letter in "in a hurry":
+        page.keyboard.type(letter)
+    page.goto(served.page("01_arriving"))
+    page.wait_for_selector(READY, state="attached")
+    expect_note(page, "in a hurry")

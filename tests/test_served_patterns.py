@@ -12,13 +12,14 @@ PLACES = ((2, 6), (-3, 3.5), (1, 5.5))  # steps of a half from the middle, and w
 
 def leave_moments(page, served) -> None:
     """Three moments, each with a size for threat, the last with a note."""
-    for steps, _size in PLACES:
+    for steps, size in PLACES:
         page.goto(served.page("01_arriving"))
         page.wait_for_selector(READY, state="attached")
         again = page.get_by_role("button", name="Start afresh")
         if again.is_visible():
             again.click()
         move(page, "Threat", steps)
+        wait_until_kept(page, size)
     write(page, "the third of them")
     wait_until_kept(page, "the third of them")
 

@@ -214,11 +214,15 @@ async function render({ model, el }) {
     }),
     hear("ask", announce),
   ];
+  // Who leaves between a change and its turn to be written leaves nothing behind.
+  const leaving = () => unwritten.forEach((one) => store.put(structuredClone(one)).catch(() => {}));
+  addEventListener("pagehide", leaving);
   model.on("workshop:attached", tellAll);
   say("kept", { home });
   say("keeper");
   return () => {
     stops.forEach((stop) => stop());
+    removeEventListener("pagehide", leaving);
     model.off("workshop:attached", tellAll);
   };
 }
