@@ -29,6 +29,8 @@ function browserStore() {
       const options = { durability: "strict" };
       const transaction = (await database()).transaction("versions", "readwrite", options);
       transaction.objectStore("versions").put(record);
+      // At once, so that a page that is being left cannot take the change with it.
+      transaction.commit?.();
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
         transaction.onabort = transaction.onerror = () => reject(transaction.error);
