@@ -6,6 +6,8 @@ import time
 
 from playwright.sync_api import Page, expect
 
+from workshop_kit.entries import fold, read_entries
+
 SYSTEMS = ("Threat", "Drive", "Soothing")
 NOTE = "A note to myself"
 
@@ -50,12 +52,26 @@ def records(page: Page) -> list[dict]:
     return page.evaluate(_RECORDS)
 
 
+def latest(versions: list[dict]) -> list[dict]:
+    """Each moment once, as a page shows it."""
+    entries = fold(read_entries(versions))
+    return [entry.model_dump(mode="json") for entry in entries]
+
+
 def wait_until_kept(page: Page, value: str | float, *, within: float = 5.0) -> None:
     """Wait until a text or a size is in the browser's storage; seconds."""
     deadline = time.monotonic() + within
     while not any(value in values(record) for record in records(page)):
         assert time.monotonic() < deadline, f"not kept within {within} s"
         page.wait_for_timeout(20)
+
+
+def wait_until(page: Page, test: str, *, within: float = 10.0) -> None:
+    """Wait until a version in the browser's storage passes ``test``, a function of JavaScript."""
+    deadline = time.monotonic() + within
+    while not page.evaluate(f"async () => (await ({_RECORDS})()).some({test})"):
+        assert time.monotonic() < deadline, f"not so within {within} s"
+        page.wait_for_timeout(50)
 
 
 def values(record: dict) -> list[str | float]:

@@ -3,15 +3,24 @@ from __future__ import annotations
 import pytest
 from making import make_entry, with_systems
 
-from workshop_kit import begin
-from workshop_kit.exercises import Prose, journey
+from workshop_kit import activities, begin
+from workshop_kit.exercises import journey
 from workshop_kit.file_store import FileStore
 from workshop_kit.journal import HOMES_VARIABLE, PageStore
 from workshop_kit.widgets.choice import ChoiceField
 from workshop_kit.widgets.circles import Circles
+from workshop_kit.widgets.day import Day
+from workshop_kit.widgets.flows import Flows
 from workshop_kit.widgets.home import HomeField
+from workshop_kit.widgets.letter import Letter
 from workshop_kit.widgets.moments import MomentsList
+from workshop_kit.widgets.pause import Pause
 from workshop_kit.widgets.picture import Picture
+from workshop_kit.widgets.plane import Plane
+from workshop_kit.widgets.sitting import Sitting
+from workshop_kit.widgets.sorter import Sorter
+from workshop_kit.widgets.stems import Stems
+from workshop_kit.widgets.triangle import Triangle
 from workshop_kit.widgets.words import WordsField
 from workshop_kit.wording import load_wording
 
@@ -21,6 +30,15 @@ CONTROLS = {
     "choice": ChoiceField,
     "words": WordsField,
     "bridge": WordsField,
+    "acts": Triangle,
+    "stems": Stems,
+    "sitting": Sitting,
+    "sort": Sorter,
+    "pause": Pause,
+    "tone": Plane,
+    "flows": Flows,
+    "day": Day,
+    "letter": Letter,
     "home": HomeField,
     "picture": Picture,
     "moments": MomentsList,
@@ -29,7 +47,7 @@ QUESTIONS = [
     (exercise.id, part.id, part.kind)
     for exercise in journey()
     for part in exercise.parts
-    if part.kind not in Prose.KINDS
+    if part.has_control
 ]
 
 
@@ -142,9 +160,33 @@ def test_no_control_holds_a_word_of_the_journal(on_ones_own):
         assert "quokka" not in repr(begin(exercise).ask(part).get_state())
 
 
-def test_the_list_of_moments_has_a_label_for_every_question_and_choice(served):
+def test_the_list_of_moments_knows_every_question_that_is_kept(served):
     exercises = begin("patterns").ask("moments").exercises
-    labels = exercises["arriving"]["labels"]
     assert exercises["arriving"]["title"] == "Arriving"
-    assert labels["opened_from.cant_tell"] == "I can't tell"
-    assert {"systems", "opened_from", "note", "noticed", "remember", "work"} <= labels.keys()
+    told = {part["id"]: part for part in exercises["arriving"]["parts"]}
+    assert list(told) == ["systems", "setting", "opened_from", "note", "bridge"]
+    assert told["opened_from"]["choices"][-1]["id"] == "cant_tell"
+    assert [prompt["id"] for prompt in told["bridge"]["prompts"]] == ["noticed", "remember", "work"]
+    assert exercises["small_thing"]["parts"] == []
+
+
+def test_the_letter_knows_whose_words_are_its_language_bank(served):
+    sources = begin("coming_home").ask("letter").part["sources"]
+    assert [(source["exercise"], source["id"]) for source in sources] == [
+        ("catch", "stems"),
+        ("tone", "phrases"),
+    ]
+
+
+def test_a_page_that_asks_nothing_to_keep_keeps_nothing(served, monkeypatch):
+    shown = []
+    monkeypatch.setattr(activities, "display", shown.append)
+    for exercise in ("small_thing", "welcome", "tone"):
+        begin(exercise)
+    assert [keeper.exercise for keeper in shown] == ["", "", "tone"]
+
+
+@pytest.mark.parametrize("exercise", ["small_thing", "staying", "coming_home"])
+def test_what_is_ones_own_is_not_asked_for_work(served, exercise):
+    bridge = begin(exercise).exercise.part("bridge")
+    assert bridge.asks == ("noticed", "remember")

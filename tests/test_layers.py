@@ -10,14 +10,17 @@ import workshop_kit
 PACKAGE = Path(workshop_kit.__file__).parent
 # A module imports only from its own group or an earlier one.
 GROUPS = {
-    "words": ["systems", "yaml_files", "support", "wording", "exercises", "content"],
+    "words": [
+        *("systems", "yaml_files", "support", "wording", "parts", "exercises"),
+        *("voice", "content"),
+    ],
     "numbers": ["entries", "patterns", "pooling"],
     "pictures and places": [
         *("theme", "figures", "drawings"),
         *("journal", "file_store", "board", "sample"),
     ],
-    "screen": ["widgets", "activities"],
-    "doors": ["notebooks", "cli", "__main__", "serving"],
+    "screen": ["widgets", "controls", "activities"],
+    "doors": ["notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"],
 }
 LEVELS = {name: level for level, names in enumerate(GROUPS.values()) for name in names}
 MODULES = {

@@ -134,7 +134,7 @@ def test_a_size_of_nothing_at_all_is_a_size(wording):
 def test_moments_that_are_all_without_sizes_say_so(wording):
     table = activation([with_systems("cant_tell", hours) for hours in range(3)])
     assert activation_sentence(table, wording) == "3 without sizes."
-    assert rows_to_read(table, wording)[1][0][2:] == ["I can't tell"] * 3
+    assert rows_to_read(table, wording)[1][0][2:] == ["I can’t tell"] * 3
 
 
 def test_an_answer_that_is_not_known_here_is_shown_as_it_is(wording):

@@ -17,18 +17,28 @@ from workshop_kit.widgets.files import FOLDER, PARTS, TOKENS, module, stems, sty
 from workshop_kit.widgets.keeper import Keeper
 from workshop_kit.widgets.picture import Picture
 from workshop_kit.widgets.words import WordsField
-from workshop_kit.wording import load_wording
+from workshop_kit.wording import load_controls, load_wording
 
+OF_A_PART = {"exercise", "part", "systems", "words", "answers"}
 # What each widget shares with its page. A new name here is a new thing that a page can set.
 SHARED = {
     "choice": {"value", "exercise", "question", "group", "legend", "choices", "clear"},
     "circles": {"sizes", "instead", "exercise", "question", "legend", "systems", "words"},
     "companion": {"html"},
+    "day": OF_A_PART,
+    "flows": OF_A_PART,
     "home": {"homes", "legend", "choices", "homes_legend"},
     "keeper": {"exercise", "content", "homes", "whole", "words"},
+    "letter": OF_A_PART,
     "moments": {"exercises", "systems", "settings", "words"},
+    "pause": OF_A_PART,
     "picture": {"figure", "title", "sentence", "columns", "rows", "words"},
-    "words": {"exercise", "prompts"},
+    "plane": OF_A_PART,
+    "sitting": OF_A_PART,
+    "sorter": OF_A_PART,
+    "stems": OF_A_PART,
+    "triangle": OF_A_PART,
+    "words": {"exercise", "prompts", "between"},
 }
 REFUSAL = "This page may not do that."
 
@@ -103,9 +113,16 @@ def test_every_word_a_widget_asks_for_is_in_the_shared_words(stem, groups):
         re.findall(r"\bwords\.([a-z_]+)\b", (FOLDER / f"{stem}.js").read_text(encoding="utf-8"))
     )
     assert asked
-    assert asked <= {name for group in groups for name in dict(getattr(load_wording(), group))} | {
-        "file_name"
-    }
+    assert asked - {"sizes"} <= {
+        name for group in groups for name in dict(getattr(load_wording(), group))
+    } | {"file_name"}
+
+
+@pytest.mark.parametrize("stem", [stem for stem, shared in SHARED.items() if shared is OF_A_PART])
+def test_every_word_a_control_of_a_part_asks_for_is_in_its_own_words(stem):
+    asked = set(re.findall(r"\bwords\.([a-z_]+)\b", module(stem)))
+    shared = {"sizes", *dict(load_wording().sizes)}
+    assert asked - shared <= getattr(load_controls(), stem).keys()
 
 
 # Fields
@@ -114,7 +131,7 @@ def test_every_word_a_widget_asks_for_is_in_the_shared_words(stem, groups):
 def test_a_field_for_words_has_no_place_for_words_in_its_state():
     field = WordsField(exercise="arriving", prompts=[{"id": "note", "label": "A note"}])
     state = {name: value for name, value in field.get_state().items() if not name.startswith("_")}
-    assert set(state) == {"exercise", "prompts", "layout", "tabbable", "tooltip"}
+    assert set(state) == {"exercise", "prompts", "between", "layout", "tabbable", "tooltip"}
     with pytest.raises(TraitError):
         field.set_trait("value", "quokka")
 

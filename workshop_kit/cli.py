@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from workshop_kit import __version__
@@ -79,6 +80,16 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="write the notebooks' words from the content files")
     build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="check content files and notebooks")
+    check.add_argument(
+        "paths",
+        type=Path,
+        nargs="*",
+        metavar="PATH",
+        help="a content file, a notebook, or a folder of them; the workshop's own by default",
+    )
+    check.set_defaults(run=_check)
     return parser
 
 
@@ -132,3 +143,14 @@ def _build(_options: argparse.Namespace) -> int:
     told = [str(path) for path in changed] or [f"nothing to change in {notebooks.folder()}"]
     sys.stdout.write("\n".join(told) + "\n")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from workshop_kit import checks
+
+    try:
+        checked = checks.check(options.paths)
+    except checks.PathError as error:
+        return _complain(str(error))
+    sys.stdout.write(f"{checked}\n")
+    return 1 if checked.faults else 0

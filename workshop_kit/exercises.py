@@ -5,104 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workshop_kit import yaml_files
+from workshop_kit.parts import Part
 from workshop_kit.support import CONTENT
-from workshop_kit.wording import Ask, Choice, Id, Words
+from workshop_kit.wording import Id, Words
 from workshop_kit.yaml_files import ContentError, Location
 
-SHARED_FILES = {"shared.yaml", "support.yaml"}
+SHARED_FILES = {"shared.yaml", "controls.yaml", "support.yaml", "voice.yaml"}
+# Kinds of several answers, which a journal keeps under names that begin with the part's id and "_".
+GATHERED = ("acts", "stems", "sort", "tone", "flows", "day", "letter")
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    id: Id
-    text: Words
-
-
-class Prose(_Part):
-    """Words to read: plain prose, an invented example, or the two-minute door."""
-
-    KINDS: ClassVar = ("prose", "example", "door")
-    kind: Literal["prose", "example", "door"] = "prose"
-
-
-class SystemsQuestion(_Part):
-    """Three sizes, 0 to 10, or an answer in place of sizes."""
-
-    kind: Literal["systems"]
-    legend: Words
-
-
-class SettingQuestion(_Part):
-    """Where the moment happened; the choices are the same on every page."""
-
-    kind: Literal["setting"]
-    legend: Words
-
-
-class ChoiceQuestion(_Part):
-    """One answer from a closed list."""
-
-    kind: Literal["choice"]
-    legend: Words
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
-
-
-class WordsQuestion(_Part):
-    """Free words, which never leave the page except into a home the trainee chose."""
-
-    kind: Literal["words"]
-    prompts: Annotated[tuple[Choice, ...], Field(min_length=1)]
-
-
-class Bridge(_Part):
-    """The bridge of self-practice/self-reflection; its questions are the same on every page."""
-
-    kind: Literal["bridge"]
-    asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
-
-
-class HomeQuestion(_Part):
-    """Who uses the device, and where the journal is to be kept."""
-
-    kind: Literal["home"]
-    legend: Words
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
-    homes_legend: Words
-
-
-class PicturePart(_Part):
-    """A picture of the trainee's own moments."""
-
-    kind: Literal["picture"]
-    figure: Literal["activation"]
-
-
-class MomentsPart(_Part):
-    """The moments as a list, with the trainee's words put in by the page."""
-
-    kind: Literal["moments"]
-
-
-Question = (
-    SystemsQuestion
-    | SettingQuestion
-    | ChoiceQuestion
-    | WordsQuestion
-    | Bridge
-    | HomeQuestion
-    | PicturePart
-    | MomentsPart
-)
-Part = Annotated[Prose | Question, Field(discriminator="kind")]
+Shelf = Literal["journey", "between", "own"]
 
 
 class Exercise(BaseModel):
-    """One page of the workshop, in the order in which it is read."""
+    """One page of the workshop, in the order in which it is read.
+
+    ``shelf`` is where the home page offers it: on the journey, between sessions, or with what is
+    the trainee's own.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: Id
@@ -111,6 +36,7 @@ class Exercise(BaseModel):
     title: Words
     minutes: Annotated[int, Field(ge=1)]
     summary: Words
+    shelf: Shelf = "journey"
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 
     @property
@@ -118,7 +44,7 @@ class Exercise(BaseModel):
         """The stem of its notebook, such as ``01_arriving``."""
         return f"{self.number:02d}_{self.id}"
 
-    def part(self, part_id: str) -> Prose | Question:
+    def part(self, part_id: str) -> Part:
         """Return one part; ``LookupError`` names the parts there are."""
         for part in self.parts:
             if part.id == part_id:
@@ -169,6 +95,17 @@ def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
     if path not in content_files(language):
         known = ", ".join(file.stem for file in content_files(language))
         raise LookupError(f"there is no exercise '{exercise_id}'; there are: {known}")
+    return read_exercise(path)
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read one content file, wherever it is; raises ``ContentError`` for a file with a fault.
+
+    Examples
+    --------
+    >>> read_exercise(CONTENT / "en" / "arriving.yaml").number
+    1
+    """
     return yaml_files.read(path, Exercise, lambda content: _wrong_ids(content, path))
 
 
@@ -197,14 +134,47 @@ def _wrong_ids(content: Any, path: Path) -> Iterator[tuple[Location, str]]:
     said = content.get("id") if isinstance(content, dict) else None
     if said and said != path.stem:
         yield ("id",), f"the id is '{said}' but the file is '{path.name}'; make them the same"
-    parts, prompts = _listed(content, "parts"), []
+    parts = _listed(content, "parts")
+    prompts = [prompt for where, part in parts for prompt in _prompts(where, part)]
     for where, part in parts:
-        prompts += _listed(part, "prompts", where)
-        if isinstance(part, dict) and part.get("kind") == "bridge":
-            prompts += [(at, {"id": ask}) for at, ask in _listed(part, "asks", where)]
         yield from _twice(_listed(part, "choices", where), "choice")
     yield from _twice(parts, "part")
     yield from _twice(prompts, "prompt")
+    yield from _gathered_by_another([*parts, *prompts], parts)
+
+
+def _prompts(where: Location, part: Any) -> list[tuple[Location, Any]]:
+    """Find what a part keeps under ids of its own."""
+    found = _listed(part, "prompts", where)
+    if _kind(part) == "bridge":
+        found += [(at, {"id": ask}) for at, ask in _listed(part, "asks", where)]
+    if _kind(part) == "letter" and "prompt" in part:
+        found.append(((*where, "prompt"), part["prompt"]))
+    return found
+
+
+def _gathered_by_another(
+    named: list[tuple[Location, Any]], parts: list[tuple[Location, Any]]
+) -> Iterator[tuple[Location, str]]:
+    """Find ids that a part of several answers would take for answers of its own."""
+    gathering = [(at, _id(part)) for at, part in parts if _kind(part) in GATHERED and _id(part)]
+    for where, item in named:
+        for at, part in gathering:
+            # A letter's own prompt stands inside the letter, and may begin as the letter does.
+            if where[: len(at)] != at and str(_id(item)).startswith(f"{part}_"):
+                what = (
+                    f"'{_id(item)}' begins with '{part}_', under which the part '{part}' keeps its "
+                    "answers; give it an id that begins otherwise"
+                )
+                yield (*where, "id"), what
+
+
+def _id(item: Any) -> Any:
+    return item.get("id") if isinstance(item, dict) else None
+
+
+def _kind(part: Any) -> Any:
+    return part.get("kind") if isinstance(part, dict) else None
 
 
 def _listed(content: Any, key: str, where: Location = ()) -> list[tuple[Location, Any]]:
@@ -217,7 +187,7 @@ def _listed(content: Any, key: str, where: Location = ()) -> list[tuple[Location
 def _twice(items: list[tuple[Location, Any]], kind: str) -> Iterator[tuple[Location, str]]:
     seen: list[object] = []
     for where, item in items:
-        name = item.get("id") if isinstance(item, dict) else None
+        name = _id(item)
         if name and name in seen:
             yield (*where, "id"), f"the {kind} '{name}' stands here twice; give each its own id"
         seen.append(name)

@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from workshop_kit.exercises import Exercise, Prose, journey
+from workshop_kit.exercises import Exercise, journey
 from workshop_kit.wording import load_wording
 from workshop_kit.yaml_files import ContentError, Fault
 
@@ -75,7 +75,7 @@ def compose(exercise: Exercise, old: NotebookNode | None = None) -> NotebookNode
     cells += added.pop(TITLE, [])
     for part in exercise.parts:
         cells.append(_prose(part.id, _words(part)))
-        if part.kind not in Prose.KINDS:
+        if part.has_control:
             ask = f'{exercise.id}.ask("{part.id}")'
             cells.append(code.get(part.id) or _code(part.id, ask))
         cells += added.pop(part.id, [])
@@ -116,15 +116,21 @@ def _part_of(cell: NotebookNode) -> str | None:
 
 
 def _title(exercise: Exercise) -> str:
-    minutes = load_wording().page["minutes"].format(minutes=exercise.minutes)
+    words = load_wording().page
+    minutes = words["minutes"].format(minutes=exercise.minutes)
+    if exercise.minutes == 1:
+        minutes = words["minute"]
     return f"# {exercise.title}\n\n*{minutes}*"
 
 
 def _words(part: Any) -> str:
-    label = {"example": "example", "door": "door"}.get(part.kind)
-    if not label:
-        return part.text.strip()
-    said = f"*{load_wording().page[label]}*\n\n{part.text.strip()}"
+    text = part.text.strip()
+    if part.kind == "bridge" and not part.written:
+        asked = load_wording().bridge
+        return "\n".join([text, "", *(f"- {asked[ask]}" for ask in part.asks)])
+    if part.kind not in ("example", "door"):
+        return text
+    said = f"*{load_wording().page[part.kind]}*\n\n{text}"
     return "\n".join(f"> {line}".rstrip() for line in said.splitlines())
 
 

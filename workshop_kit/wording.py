@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from workshop_kit import yaml_files
 from workshop_kit.support import CONTENT
 from workshop_kit.systems import LEAST, MOST, System
 
-Words = Annotated[str, Field(min_length=1)]
+# Marks for whoever checks the voice: a quoted inner voice, and what to do when there is danger.
+# They are never shown.
+_MARKS = re.compile(r"</?(?:inner|urgent)>")
+
+
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+Words = Annotated[str, Field(min_length=1), AfterValidator(_without_marks)]
 # What a journal keeps answers under, so never longer than a journal allows.
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Home = Literal["browser", "file", "visit"]
@@ -116,6 +126,7 @@ class HomePageWords(_Part):
     begin: Words
     first: Words
     journey: Words
+    between: Words
     yours: Words
     about: Words
     about_text: tuple[Words, ...]
@@ -142,6 +153,33 @@ class Wording(_Part):
     moments: dict[str, Words]
     apology: dict[str, Words]
     home: HomePageWords
+
+
+class ControlWords(_Part):
+    """Everything in ``controls.yaml``: what each control says, by the stem of its widget."""
+
+    day: dict[str, Words]
+    flows: dict[str, Words]
+    letter: dict[str, Words]
+    pause: dict[str, Words]
+    plane: dict[str, Words]
+    sitting: dict[str, Words]
+    sorter: dict[str, Words]
+    stems: dict[str, Words]
+    triangle: dict[str, Words]
+    words: dict[str, Words]
+
+
+@cache
+def load_controls(language: str = "en") -> ControlWords:
+    """Load what the controls say; raises ``ContentError`` for a file with a fault.
+
+    Examples
+    --------
+    >>> load_controls().words["and"]
+    'and'
+    """
+    return yaml_files.read(CONTENT / language / "controls.yaml", ControlWords)
 
 
 @cache

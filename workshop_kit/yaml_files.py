@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +15,9 @@ from pydantic import BaseModel, ValidationError
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 Check = Callable[[object], Iterable[tuple[Location, str]]]
+# What may stand before a value: a tag or an anchor. No plain text begins with either sign.
+_PROPERTIES = re.compile(r"(?:[!&]\S*\s+)*")
+_ESCAPE = re.compile(r"\\(?:x\w{2}|u\w{4}|U\w{8}|.|\n)")
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,51 @@ def read(path: Path, model: type[Model], check: Check = lambda _content: ()) -> 
     return checked
 
 
+def texts(path: Path, unread: Collection[str] = ()) -> Iterator[tuple[int, str]]:
+    """Say what people read in a file, as it stands there, and on which line each text begins.
+
+    Parameters
+    ----------
+    path
+        A UTF-8 YAML file.
+    unread
+        The names whose values are for the software only, such as ``id``.
+
+    Returns
+    -------
+    iterator of (int, str)
+        The line and the text of every value. Where a text breaks, the file breaks, so that lines
+        can be counted on.
+
+    Raises
+    ------
+    ContentError
+        If the file is no YAML.
+
+    Examples
+    --------
+    >>> from workshop_kit.support import CONTENT
+    >>> next(texts(CONTENT / "en" / "arriving.yaml", {"id", "number", "version"}))[1]
+    'Arriving'
+    """
+    node, _ = _parse(path)
+    return map(_as_read, _scalars(node, unread))
+
+
+def line_finder(text: str) -> Callable[[Location], int]:
+    r"""Return what tells the line of a place in YAML or JSON, or 1 if YAML cannot read the text.
+
+    Examples
+    --------
+    >>> line_finder('{"cells": [\n {},\n {"id": "b"}\n]}')(("cells", 1, "id"))
+    3
+    """
+    try:
+        return partial(_line_of, yaml.compose(text, Loader=yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError):
+        return partial(_line_of, None)
+
+
 def _parse(path: Path) -> tuple[yaml.Node | None, object]:
     """Read a file's structure, with its lines, and its content, in which every value is text.
 
@@ -125,6 +175,41 @@ def _repeated_keys(node: yaml.Node | None) -> list[tuple[int, str]]:
         for item in node.value:
             found += _repeated_keys(item)
     return found
+
+
+def _scalars(node: yaml.Node | None, unread: Collection[str]) -> Iterator[yaml.ScalarNode]:
+    """Walk through every value, in the order of the file."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item, unread)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in unread:
+                yield from _scalars(value, unread)
+
+
+def _as_read(node: yaml.ScalarNode) -> tuple[int, str]:
+    """Take a text from the file itself, since YAML's own value no longer knows where it broke."""
+    start, end = node.start_mark, node.end_mark
+    raw = (start.buffer or "")[start.pointer : end.pointer]
+    text = _PROPERTIES.sub("", raw, count=1)
+    line = start.line + 1 + raw.count("\n") - text.count("\n")
+    if node.style == "'":
+        return line, text[1:-1].replace("''", "'")
+    if node.style == '"':
+        return line, _ESCAPE.sub(_unescaped, text[1:-1])
+    if node.style in ("|", ">"):
+        return line + 1, text.partition("\n")[2]
+    return line, text
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    # A break that YAML would skip stays, and one that it would add is left out: lines are counted.
+    if escape[0] == "\\\n":
+        return "\n"
+    return str(yaml.safe_load(f'"{escape[0]}"')).replace("\n", " ")
 
 
 def _line_of(node: yaml.Node | None, location: Location) -> int:

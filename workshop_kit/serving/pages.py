@@ -14,7 +14,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
-from workshop_kit.notebooks import KEY
+from workshop_kit.notebooks import KEY, TITLE
 from workshop_kit.serving.assets import Assets
 from workshop_kit.widgets.companion import companion_html
 from workshop_kit.wording import load_wording
@@ -121,13 +121,13 @@ def _cells(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, A
     notebook = nbformat.read(path, as_version=4)
     known = {exercise.id: exercise for exercise in journey()}
     exercise = known.get(notebook.metadata.get(KEY, {}).get("exercise"))
-    cells = [
-        {"id": cell.id, "html": Markup(_html(cell.source))}  # noqa: S704
-        if cell.cell_type == "markdown"
-        else {"id": cell.id, "html": None}
-        for cell in notebook.cells
-        if cell.cell_type in ("markdown", "code")
-    ]
+    cells: list[dict[str, Any]] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cells.append({"id": cell.id, "html": Markup(_html(cell.source))})  # noqa: S704
+        elif cell.cell_type == "code":
+            asks = cell.metadata.get(KEY, {}).get("part") != TITLE
+            cells.append({"id": cell.id, "html": None, "asks": asks})
     return exercise, cells
 
 

@@ -1,53 +1,6 @@
-const LEAST = 0, MOST = 10, STEP = 0.5, LARGEST = 46;
+// needs: sliders, sizes, discs
 
-// Area, not radius, follows the size, as the eye compares areas; nothing at all is a dot.
-const radius = (size) => (size === undefined ? 0 : Math.max(LARGEST * Math.sqrt(size / MOST), 1.5));
-
-const wordFor = (size, words) =>
-  size === undefined ? words.unplaced : words.steps.find(({ up_to }) => size <= up_to).word;
-
-// A native range input. `change(size, kept)` follows the finger; a size is kept when the finger has
-// stayed, and not when it was only passing on its way down the page.
-function slider(name, system, words, change) {
-  const id = freshId("size");
-  const input = make("input", { id, type: "range", min: LEAST, max: MOST, step: STEP,
-    autocomplete: "off" });
-  const shown = make("span", { class: "ws-size", "aria-hidden": "true" });
-  let touching = false, before, now;
-  const place = () => change(Number(input.value), !touching);
-  input.addEventListener("pointerdown", ({ pointerType }) => {
-    touching = pointerType !== "mouse";
-    before = now;
-  });
-  input.addEventListener("pointerup", () => {
-    touching = false;
-    place();
-  });
-  input.addEventListener("pointercancel", () => change(before, false));
-  input.addEventListener("input", place);
-  input.addEventListener("change", () => {
-    if (!touching) return;
-    // After a cancelled touch the browser still reports a change.
-    touching = false;
-    change(before, false);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") place();
-  });
-  const row = make("div", { class: `ws-slider ws-${name}` },
-    make("label", { for: id }, system.name), input, shown);
-  const show = (size) => {
-    now = size;
-    const text = wordFor(size, words);
-    const value = size ?? MOST / 2;
-    if (Number(input.value) !== value) input.value = value;
-    input.classList.toggle("ws-unplaced", size === undefined);
-    input.setAttribute("aria-valuetext", text);
-    shown.textContent = text;
-    return text;
-  };
-  return { row, show };
-}
+const LARGEST = 46;
 
 function drawing(systems) {
   const picture = svg("svg", { viewBox: "0 0 300 124", role: "img", class: "ws-circles" });
@@ -65,7 +18,7 @@ function render({ model, el }) {
   const { picture, circles } = drawing(systems);
   const appear = make("p", { class: "ws-appear ws-quiet", "aria-hidden": "true" }, words.appear);
   const sliders = Object.entries(systems).map(([name, system]) =>
-    [name, slider(name, system, words, (size, keep) => {
+    [name, sizeInput(name, system, words, () => model.get("sizes")[name], (size, keep) => {
       const { [name]: _, ...others } = model.get("sizes");
       choose(size === undefined ? others : { ...others, [name]: size },
         size === undefined ? model.get("instead") : "", keep);
@@ -104,8 +57,9 @@ function render({ model, el }) {
   function draw() {
     const sizes = model.get("sizes"), instead = model.get("instead");
     const told = sliders.map(([name, { show }]) => {
-      circles[name].setAttribute("r", radius(sizes[name]));
-      return `${systems[name].name} ${show(sizes[name])}`;
+      circles[name].setAttribute("r", radius(sizes[name], LARGEST));
+      show(sizes[name]);
+      return `${systems[name].name} ${wordFor(sizes[name], words)}`;
     });
     for (const button of buttons) {
       button.setAttribute("aria-pressed", String(button.dataset.id === instead));
@@ -123,8 +77,7 @@ function render({ model, el }) {
     make("legend", {}, model.get("legend")),
     make("div", { class: "ws-drawing" }, picture, appear),
     ...sliders.map(([, { row }]) => row),
-    make("p", { class: "ws-ends ws-quiet", "aria-hidden": "true" },
-      make("span", {}, words.least), make("span", {}, words.most)),
+    sizeEnds(words),
     make("div", { class: "ws-instead", role: "group", "aria-label": words.instead },
       make("p", { class: "ws-quiet", "aria-hidden": "true" }, words.instead),
       ...buttons, clear)));

@@ -2,7 +2,8 @@
 
 A widget's JavaScript is delivered as one self-contained ES module, so that it runs alike under
 Voila, in JupyterLab and in a page with no server at all: the parts it needs, then its own file.
-``parts/shared.js`` always goes before; a first line ``// needs: journal, stores`` names others.
+``parts/shared`` always goes before; a first line ``// needs: entries, stores`` names others, each a
+script, a style sheet or both.
 Fields speak to the journal's keeper by events on the page's ``document`` (see ``shared.js``), never
 through the kernel: that is how words stay in the page.
 """
@@ -24,16 +25,25 @@ def stems() -> list[str]:
 
 def module(stem: str) -> str:
     """Return the ES module of one widget."""
-    own = _text(FOLDER / f"{stem}.js")
-    first = own.partition("\n")[0]
-    needs = re.findall(r"\w+", first.removeprefix("// needs:")) if "// needs:" in first else []
-    return "".join(_text(PARTS / f"{part}.js") for part in ("shared", *needs)) + own
+    return "".join(_texts("shared", *_needs(stem), suffix="js")) + _text(FOLDER / f"{stem}.js")
 
 
-def styles(*names: str) -> str:
-    """Return the tokens, and the style sheets that all widgets share and that these have."""
-    sheets = (TOKENS, PARTS / "shared.css", *(FOLDER / f"{name}.css" for name in names))
-    return "".join(map(_text, sheets))
+def styles(*stems: str) -> str:
+    """Return the tokens, and the style sheets that these widgets share and have."""
+    needed = dict.fromkeys(part for stem in stems for part in _needs(stem))
+    own = [_text(FOLDER / f"{stem}.css") for stem in stems]
+    return "".join([_text(TOKENS), *_texts("shared", *needed, suffix="css"), *own])
+
+
+def _needs(stem: str) -> list[str]:
+    first = _text(FOLDER / f"{stem}.js").partition("\n")[0]
+    return re.findall(r"\w+", first.removeprefix("// needs:")) if "// needs:" in first else []
+
+
+def _texts(*parts: str, suffix: str) -> list[str]:
+    """Read what the parts have of a kind; some are only styles, and some only a script."""
+    paths = [PARTS / f"{part}.{suffix}" for part in parts]
+    return [_text(path) for path in paths if path.exists()]
 
 
 def _text(path: Path) -> str:

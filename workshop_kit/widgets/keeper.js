@@ -71,9 +71,10 @@ async function render({ model, el }) {
   const shown = () => fold(versions.values());
   const announce = () => say("entries", { entries: shown() });
 
-  function fillField({ group, question, restore }) {
+  function fillField({ group, question, part, restore }) {
     const moment = shown().find(({ id }) => id === record.id);
-    restore((group === "setting" ? moment?.setting : moment?.[group][question]) ?? null);
+    if (part) restore({ answers: ofPart(part, moment?.answers), words: ofPart(part, moment?.words) });
+    else restore((group === "setting" ? moment?.setting : moment?.[group][question]) ?? null);
   }
 
   function answered(detail) {
@@ -203,7 +204,7 @@ async function render({ model, el }) {
     hear("answer", answered),
     hear("field", (one) => {
       if (one.exercise !== exercise) return;
-      waiting.set(fieldName(one.group, one.question), one);
+      waiting.set(one.part ?? fieldName(one.group, one.question), one);
       fillField(one);
     }),
     hear("home", (choice) => move(choice.home).catch((error) => showFailure(error, words.failed))),

@@ -1,23 +1,22 @@
 function area(exercise, { id, label }) {
   const input = make("textarea", { id: freshId("words"), rows: 3, autocomplete: "off" });
-  const grow = () => {
-    input.style.height = "auto";
-    input.style.height = `${input.scrollHeight + 2}px`;
-  };
   const kept = field(exercise, "words", id, (text) => {
     input.value = text ?? "";
-    grow();
+    grow(input);
   });
   input.addEventListener("input", () => {
     kept.answer(input.value);
-    grow();
+    grow(input);
   });
-  return { kept, nodes: [make("label", { class: "ws-label", for: input.id }, label), input] };
+  return { kept, box: make("div", {}, make("label", { class: "ws-label", for: input.id }, label), input) };
 }
 
 function render({ model, el }) {
   const areas = model.get("prompts").map((prompt) => area(model.get("exercise"), prompt));
-  el.append(make("div", { class: "ws-field ws-words" }, ...areas.flatMap(({ nodes }) => nodes)));
+  const between = model.get("between");
+  const boxes = areas.map(({ box }) => box);
+  const shown = between ? [boxes[0], make("p", { class: "ws-between" }, between), ...boxes.slice(1)] : boxes;
+  el.append(make("div", { class: `ws-field ws-words${between ? " ws-beside" : ""}` }, ...shown));
   return () => areas.forEach(({ kept }) => kept.stop());
 }
 

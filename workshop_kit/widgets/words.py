@@ -15,6 +15,8 @@ class WordsField(WorkshopWidget):
     ----------
     exercise, prompts
         What the widget belongs to, and the questions it asks.
+    between
+        A word to stand between two prompts side by side, or ``""`` for one below the other.
 
     Examples
     --------
@@ -27,6 +29,7 @@ class WordsField(WorkshopWidget):
     _css = styles("words")
     exercise = t.Unicode().tag(sync=True)
     prompts = t.List(t.Dict()).tag(sync=True)
+    between = t.Unicode("").tag(sync=True)
 
     def says(self) -> str:
         """Return what is asked."""

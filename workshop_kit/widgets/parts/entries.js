@@ -22,6 +22,10 @@ function fields(record) {
 
 const fieldName = (group, question) => (group === "setting" ? "setting" : `${group}.${question}`);
 
+// Whatever a part of several answers holds, without what was taken back.
+const ofPart = (part, fields = {}) => Object.fromEntries(Object.entries(fields).filter(
+  ([name, value]) => name.startsWith(`${part}_`) && value !== null && value !== ""));
+
 function setField(record, group, question, value, at) {
   if (group === "setting") record.setting = value;
   else record[group][question] = value;

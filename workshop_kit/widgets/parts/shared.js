@@ -2,7 +2,8 @@
 //
 // The events of a page, all on `document`:
 //   workshop:keeper   the keeper has opened the journal; fields answer with workshop:field
-//   workshop:field    {exercise, group, question, restore}: a field is there and can be filled
+//   workshop:field    {exercise, group, question, restore}: a field is there and can be filled;
+//                     or {exercise, part, restore}: all the fields of a part
 //   workshop:answer   {exercise, group, question, value, heard}: a trainee changed a field; the
 //                     keeper sets `heard`
 //   workshop:entries  {entries}: the moments, words included, as the journal now shows them
@@ -20,23 +21,41 @@ function hear(name, listener) {
   return () => document.removeEventListener(`workshop:${name}`, wrapped);
 }
 
-// A field of the page: `restore` is called with what the journal holds, and `answer` keeps. What is
-// answered before a keeper is there to hear it waits here and is told again, so nothing is lost.
+// A field of the page: `restore` is called with what the journal holds, and `answer` keeps.
 function field(exercise, group, question, restore) {
-  let unheard = null;
-  const answer = (value) => {
-    const detail = { exercise, group, question, value, heard: false };
+  const { answer, stop } = register({ exercise, group, question, restore });
+  return { answer: (value) => answer(group, question, value), stop };
+}
+
+// A part with several answers, such as a list that grows: `restore` is called with all that the
+// journal holds of them, {answers, words} by question, and `answer(group, question, value)` keeps
+// one. Their questions begin with the part's id and "_".
+const gathering = (exercise, part, restore) => register({ exercise, part, restore });
+
+// What is answered before a keeper is there to hear it waits here and is told again, so nothing is
+// lost.
+function register(asked) {
+  const unheard = new Map();
+  const answer = (group, question, value) => {
+    const detail = { exercise: asked.exercise, group, question, value, heard: false };
     say("answer", detail);
-    unheard = detail.heard ? null : detail;
+    const name = `${group}.${question}`;
+    if (detail.heard) unheard.delete(name);
+    else unheard.set(name, detail);
   };
   const announce = () => {
-    if (unheard) answer(unheard.value);
-    if (!unheard) say("field", { exercise, group, question, restore });
+    for (const { group, question, value } of [...unheard.values()]) answer(group, question, value);
+    if (!unheard.size) say("field", asked);
   };
   const stop = hear("keeper", announce);
   announce();
   return { answer, stop };
 }
+
+// The id of a new item of a part's list; by their ids items stand in the order in which they came.
+const freshItem = (part) => `${part}_${Date.now().toString(36)}${uniqueEnd()}`;
+const uniqueEnd = () => Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) =>
+  (byte % 36).toString(36)).join("");
 
 // make("label", {for: "a"}, "Threat"): attributes by name, listeners by on…, text always as text.
 const make = (tag, attributes, ...children) =>
@@ -53,9 +72,15 @@ function furnish(node, attributes = {}, children) {
     else if (value !== false && value !== null) node.setAttribute(name, value);
   }
   // Without this JupyterLab takes arrows, Enter and letters for itself: a slider would not move.
-  if (["button", "input", "summary"].includes(node.localName)) node.dataset.lmSuppressShortcuts = "true";
+  if (["button", "input", "select", "summary"].includes(node.localName)) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children.filter((child) => child !== null));
   return node;
+}
+
+// A text area as tall as its text.
+function grow(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
 }
 
 const fill = (sentence, values) =>

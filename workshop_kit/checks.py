@@ -1,0 +1,136 @@
+"""Check content files and notebooks, and tell everything that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from workshop_kit import notebook_checks, notebooks, voice, yaml_files
+from workshop_kit.exercises import content_files, read_exercise
+from workshop_kit.support import CONTENT, Support
+from workshop_kit.voice import Voice
+from workshop_kit.wording import ControlWords, Wording
+from workshop_kit.yaml_files import ContentError, Fault
+
+CONTENT_FILE, NOTEBOOK = ".yaml", ".ipynb"
+# What is no exercise, by the name of its file.
+MODELS: dict[str, type[BaseModel]] = {
+    "shared.yaml": Wording,
+    "controls.yaml": ControlWords,
+    "support.yaml": Support,
+    voice.LIST: Voice,
+}
+
+
+class PathError(ValueError):
+    """There is nothing to check at a path; the message is one sentence with the cure."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at, and everything that is wrong with it, by file and line."""
+
+    content: int
+    notebooks: int
+    faults: tuple[Fault, ...]
+
+    def __str__(self) -> str:
+        """Return one line a fault, or one that says how much there was without any."""
+        content = _count(self.content, "content file")
+        quiet = f"{content} and {_count(self.notebooks, 'notebook')} checked; nothing to mend"
+        return "\n".join(map(str, self.faults)) or quiet
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def check(paths: Sequence[Path] = ()) -> Checked:
+    """Check content files and notebooks.
+
+    Parameters
+    ----------
+    paths
+        Files, and folders that hold them; the package's own by default. A notebook is held to the
+        content file of its exercise among them, or else to the package's.
+
+    Returns
+    -------
+    Checked
+
+    Raises
+    ------
+    PathError
+        If a path is not there, or holds neither.
+
+    Examples
+    --------
+    >>> print(check([CONTENT / "en" / "support.yaml"]))
+    1 content file and 0 notebooks checked; nothing to mend
+    """
+    files = list(dict.fromkeys(_files(paths or (CONTENT, notebooks.folder()))))
+    content = [file for file in files if file.suffix == CONTENT_FILE]
+    books = [file for file in files if file.suffix == NOTEBOOK]
+    found = [fault for file in content for fault in content_faults(file)]
+    if books:
+        pages = _pages(content)
+        found += [fault for book in books for fault in notebook_checks.faults(book, pages)]
+    ordered = sorted(set(found), key=lambda fault: (str(fault.file), fault.line, fault.what))
+    return Checked(len(content), len(books), tuple(ordered))
+
+
+def content_faults(file: Path) -> list[Fault]:
+    """Find what is wrong with a content file, its voice included.
+
+    Examples
+    --------
+    >>> content_faults(CONTENT / "en" / "support.yaml")
+    []
+    """
+    found = [] if file.name == voice.LIST else voice.faults(file)
+    try:
+        _reader(file)(file)
+    except ContentError as error:
+        # A file that is no YAML is told twice, since the voice reads it too.
+        found += [fault for fault in error.faults if fault not in found]
+    return found
+
+
+def _reader(file: Path) -> Callable[[Path], BaseModel]:
+    model = MODELS.get(file.name)
+    return (lambda path: yaml_files.read(path, model)) if model else read_exercise
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            held = [file for file in sorted(path.rglob("*")) if _is_ours(file, path)]
+            if not held:
+                raise PathError(
+                    f"{path} holds no content file and no notebook; choose another folder"
+                )
+            yield from held
+        elif path.suffix in (CONTENT_FILE, NOTEBOOK) and path.exists():
+            yield path
+        elif path.exists():
+            raise PathError(
+                f"{path} is neither a content file ({CONTENT_FILE}) nor a notebook ({NOTEBOOK}) "
+                "nor a folder; choose one of them"
+            )
+        else:
+            raise PathError(f"there is no {path}; check how it is spelt, and the folder you are in")
+
+
+def _is_ours(file: Path, folder: Path) -> bool:
+    # Whatever is hidden, such as a notebook's checkpoints, belongs to a program.
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix in (CONTENT_FILE, NOTEBOOK) and file.is_file() and not hidden
+
+
+def _pages(content: Iterable[Path]) -> dict[str, Path]:
+    """Find what notebooks can be of: the package's exercises, and a course's own over them."""
+    own = [file for file in content if CONTENT.resolve() not in file.resolve().parents]
+    return {file.stem: file for file in (*content_files(), *own) if file.name not in MODELS}

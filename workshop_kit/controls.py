@@ -1,0 +1,218 @@
+"""The control of each kind of part: the widget, the words it shows and the journal behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from anywidget import AnyWidget
+
+from workshop_kit import parts
+from workshop_kit.entries import JournalError
+from workshop_kit.exercises import Exercise, journey
+from workshop_kit.journal import Journal, allowed_homes
+from workshop_kit.systems import SYSTEMS
+from workshop_kit.widgets.base import PartControl
+from workshop_kit.widgets.choice import ChoiceField
+from workshop_kit.widgets.circles import Circles
+from workshop_kit.widgets.day import Day
+from workshop_kit.widgets.flows import Flows
+from workshop_kit.widgets.home import HomeField
+from workshop_kit.widgets.letter import Letter
+from workshop_kit.widgets.moments import MomentsList
+from workshop_kit.widgets.pause import Pause
+from workshop_kit.widgets.picture import Picture
+from workshop_kit.widgets.plane import Plane
+from workshop_kit.widgets.sitting import Sitting
+from workshop_kit.widgets.sorter import Sorter
+from workshop_kit.widgets.stems import Stems
+from workshop_kit.widgets.triangle import Triangle
+from workshop_kit.widgets.words import WordsField
+from workshop_kit.wording import load_controls, load_wording
+
+
+def control(exercise: Exercise, part: Any, journal: Journal) -> AnyWidget:
+    """Return the control of a part that has one.
+
+    Parameters
+    ----------
+    exercise
+        The exercise it belongs to.
+    part
+        One of the exercise's parts, of any kind in `workshop_kit.parts` that has a control.
+    journal
+        The numbers and choices a picture is drawn from.
+    """
+    return _CONTROLS[part.kind](exercise, part, journal)
+
+
+def _of(widget: type[PartControl]) -> Callable[[Exercise, Any, Journal], PartControl]:
+    """Make controls that ask with the part's own words and keep its answers themselves."""
+    stem = widget.__module__.rpartition(".")[2]
+
+    def make(exercise: Exercise, part: Any, _journal: Journal) -> PartControl:
+        own = getattr(load_controls(), stem)
+        return widget(
+            exercise=exercise.id,
+            part=part.said(),
+            systems=_systems(),
+            words={**own, "sizes": load_wording().sizes.model_dump()},
+        )
+
+    return make
+
+
+def _systems() -> dict[str, dict[str, str]]:
+    named = load_wording().systems
+    return {system: named[system].model_dump() for system in SYSTEMS}
+
+
+def _circles(exercise: Exercise, part: parts.SystemsQuestion, _journal: Journal) -> Circles:
+    return Circles(
+        exercise=exercise.id,
+        question=part.id,
+        legend=part.legend,
+        systems=_systems(),
+        words=load_wording().sizes.model_dump(),
+    )
+
+
+def _setting(exercise: Exercise, part: parts.SettingQuestion, _journal: Journal) -> ChoiceField:
+    return _choices(exercise, part, load_wording().settings, group="setting")
+
+
+def _choice(exercise: Exercise, part: parts.ChoiceQuestion, _journal: Journal) -> ChoiceField:
+    return _choices(exercise, part, part.choices, group="answers")
+
+
+def _choices(exercise: Exercise, part: Any, choices: tuple, group: str) -> ChoiceField:
+    return ChoiceField(
+        exercise=exercise.id,
+        question=part.id,
+        group=group,
+        legend=part.legend,
+        choices=[choice.model_dump() for choice in choices],
+        clear=load_wording().choice["clear"],
+    )
+
+
+def _words(exercise: Exercise, part: parts.WordsQuestion, _journal: Journal) -> WordsField:
+    prompts = [prompt.model_dump() for prompt in part.prompts]
+    between = load_controls().words["and"] if part.beside else ""
+    return WordsField(exercise=exercise.id, prompts=prompts, between=between)
+
+
+def _bridge(exercise: Exercise, part: parts.Bridge, _journal: Journal) -> WordsField:
+    asked = load_wording().bridge
+    prompts = [{"id": ask, "label": asked[ask]} for ask in part.asks]
+    return WordsField(exercise=exercise.id, prompts=prompts)
+
+
+def _letter(exercise: Exercise, part: parts.LetterQuestion, _journal: Journal) -> Letter:
+    """Ask for a letter, and say which answers of the whole journey are its language bank."""
+    sources = [
+        {"exercise": page.id, **source.said()}
+        for page in journey()
+        for source in page.parts
+        if source.kind == "stems" or (source.kind == "words" and source.bank)
+    ]
+    letter = _of(Letter)(exercise, part, _journal)
+    letter.part = {**letter.part, "sources": sources}
+    return letter
+
+
+def _home(_exercise: Exercise, part: parts.HomeQuestion, _journal: Journal) -> HomeField:
+    named = load_wording().homes
+    return HomeField(
+        homes=[{"id": home, **named[home].model_dump()} for home in allowed_homes()],
+        legend=part.legend,
+        choices=[choice.model_dump() for choice in part.choices],
+        homes_legend=part.homes_legend,
+    )
+
+
+def _picture(_exercise: Exercise, part: parts.PicturePart, journal: Journal) -> Picture:
+    """Draw the trainee's own moments, and again whenever the journal changes."""
+    # Only a page with a picture loads pandas.
+    from workshop_kit import figures, patterns
+
+    wording = load_wording()
+    title = part.text.splitlines()[0].lstrip("# ")
+    shown = Picture(title=title, words=wording.picture)
+
+    def draw() -> None:
+        try:
+            table = patterns.activation(journal.entries())
+        except JournalError as error:
+            shown.show(figure={}, sentence=str(error), columns=[], rows=[])
+            return
+        columns, rows = patterns.rows_to_read(table, wording)
+        shown.show(
+            figure=figures.activation(table, wording),
+            sentence=patterns.activation_sentence(table, wording),
+            columns=columns,
+            rows=rows,
+        )
+
+    draw()
+    journal.on_change(draw)
+    return shown
+
+
+def _moments(_exercise: Exercise, _part: parts.MomentsPart, _journal: Journal) -> MomentsList:
+    """List the moments; the page itself puts in the words."""
+    wording, controls = load_wording(), load_controls()
+    return MomentsList(
+        exercises={
+            page.id: {
+                "title": page.title,
+                "parts": [_kept(part) for part in page.parts if part.keeps],
+            }
+            for page in journey()
+        },
+        systems=_systems(),
+        settings={choice.id: choice.label for choice in wording.settings},
+        words={
+            **wording.moments,
+            "sizes": wording.sizes.model_dump(),
+            "acts": controls.triangle,
+            "day": controls.day,
+            "flows": controls.flows,
+            "sort": controls.sorter,
+            "stems": controls.stems,
+            "tone": controls.plane,
+        },
+    )
+
+
+def _kept(part: Any) -> dict[str, Any]:
+    """Return what a page needs of a part to read its answers out."""
+    if part.kind != "bridge":
+        return part.said()
+    asked = load_wording().bridge
+    return {
+        "id": part.id,
+        "kind": "words",
+        "prompts": [{"id": ask, "label": asked[ask]} for ask in part.asks],
+    }
+
+
+_CONTROLS: dict[str, Callable[[Exercise, Any, Journal], AnyWidget]] = {
+    "systems": _circles,
+    "setting": _setting,
+    "choice": _choice,
+    "words": _words,
+    "bridge": _bridge,
+    "acts": _of(Triangle),
+    "stems": _of(Stems),
+    "sitting": _of(Sitting),
+    "sort": _of(Sorter),
+    "pause": _of(Pause),
+    "tone": _of(Plane),
+    "flows": _of(Flows),
+    "day": _of(Day),
+    "letter": _letter,
+    "home": _home,
+    "picture": _picture,
+    "moments": _moments,
+}
