@@ -18,12 +18,16 @@ from workshop_kit.entries import Entry
 from workshop_kit.exercises import load_exercise
 from workshop_kit.journal import Journal, PageStore
 from workshop_kit.widgets.files import PARTS
+from workshop_kit.wording import load_controls
 
 WIDTH, HEIGHT = 320, 284
 CORNERS = {"threat": (20, 20), "drive": (300, 20), "soothing": (160, 262)}
 THREAT, DRIVE, SOOTHING, CENTRE = (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1)
 AGAIN, ANOTHER = "The same act, another time", "Another act"
 TAKE_BACK = "Take this point back"
+CANT_TELL, TOLD_CANT_TELL = (
+    load_controls().triangle[key] for key in ("cant_tell", "told_cant_tell")
+)
 LANDED = {choice.id: choice.label for choice in load_exercise("moves").part("acts").landed}
 
 
@@ -228,10 +232,10 @@ def test_a_tap_far_outside_the_triangle_places_nothing(served, visit):
 def test_cant_tell_stands_beside_the_triangle_and_taken_back_brings_the_point_back(served, visit):
     page = visit(served.page("02_moves"))
     tap(page, DRIVE)
-    cant_tell = page.get_by_role("button", name="I can’t tell")
+    cant_tell = page.get_by_role("button", name=CANT_TELL)
     cant_tell.click()
     expect(cant_tell).to_have_attribute("aria-pressed", "true")
-    says(page, "1, an act of care: can’t tell.")
+    says(page, f"1, an act of care: {TOLD_CANT_TELL}.")
     kept(page, {"a1": {"instead": "cant_tell"}}, {})
     page.get_by_label(LANDED["cant_say"], exact=True).check()
     kept(page, {"a1": {"instead": "cant_tell", "landed": "cant_say"}}, {})
@@ -551,7 +555,10 @@ def test_a_list_reads_out_every_act_and_nothing_that_is_empty_or_of_another_part
             f"Yoga {{told}}: all drive (how it landed: {LANDED['hardly']}); "
             "another time mostly soothing, some threat",
         ],
-        ["An act of care", f"an act of care: can’t tell (how it landed: {LANDED['cant_say']})"],
+        [
+            "An act of care",
+            f"an act of care: {TOLD_CANT_TELL} (how it landed: {LANDED['cant_say']})",
+        ],
         ["An act of care", "A bath"],
         ["An act of care", f"an act of care: (how it landed: {LANDED['partly']})"],
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import PHONE, READY
+from conftest import DESK, PHONE, READY
 from pages import latest, records, wait_until_kept
 from playwright.sync_api import Page
 
@@ -39,9 +39,9 @@ def fill_in_by_keyboard(page: Page, mark: str) -> list[str]:
     written: list[str] = []
     met: set[str] = set()
     page.keyboard.press("Tab")
-    for _ in range(400):
+    for place in range(400):
         focused = page.evaluate(FOCUSED)
-        if focused["tag"] == "body":
+        if focused["tag"] == "body" or (place and focused["name"] == "Skip to the page"):
             break
         if focused["main"]:
             use(page, focused, mark, written, met)
@@ -97,3 +97,193 @@ def test_by_keyboard_alone_on_a_phone_everything_is_kept_and_there_again(served,
             page.get_by_text(text).first.wait_for()
     crossed = json.dumps([*watched.sent, *watched.received])
     assert "Pfefferkuchen" not in crossed
+
+
+def open_page(page: Page, served, name: str) -> None:
+    page.goto(served.page(name))
+    page.wait_for_selector(READY, state="attached")
+
+
+def moment(page: Page, exercise: str) -> dict:
+    """What the journal now shows of an exercise's one moment, without what was left open."""
+    [found] = [one for one in latest(records(page)) if one["exercise"] == exercise]
+    return {
+        "setting": found["setting"],
+        "answers": {key: value for key, value in found["answers"].items() if value is not None},
+        "words": found["words"],
+    }
+
+
+def slide(page: Page, name: str, share: float) -> float:
+    """Click on a slider, so far along; return the value it then has."""
+    slider = page.get_by_role("slider", name=name, exact=True)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    return float(slider.input_value())
+
+
+def click_at(page: Page, drawing: str, across: float, down: float) -> None:
+    node = page.locator(drawing)
+    node.scroll_into_view_if_needed()
+    box = node.bounding_box()
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
+
+
+def write(page: Page, label: str, text: str) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.click()
+    page.keyboard.insert_text(text)
+
+
+def arriving(page: Page) -> dict:
+    sizes = {
+        name.lower(): slide(page, name, share) for name, share in (("Threat", 0.8), ("Drive", 0.2))
+    }
+    page.get_by_label("Supervision", exact=True).click()
+    page.get_by_label("I can’t tell", exact=True).click()
+    write(page, "A note to myself", "from the desk")
+    return {
+        "setting": "supervision",
+        "answers": {"systems": sizes, "opened_from": "cant_tell"},
+        "words": {"note": "from the desk"},
+    }
+
+
+def moves(page: Page) -> dict:
+    write(page, "Something you did", "a bath")
+    click_at(page, ".ws-triangle svg", 0.1, 0.1)
+    page.get_by_label("Partly", exact=True).click()
+    [item] = moment_of_words(page, "a bath")
+    shares = moment(page, "moves")["answers"][f"{item}_1"]
+    assert shares["threat"] > 0.9
+    assert shares["threat"] + shares["drive"] + shares["soothing"] == 1
+    return {
+        "setting": None,
+        "answers": {f"{item}_1": {**shares, "landed": "partly"}},
+        "words": {item: "a bath"},
+    }
+
+
+def moment_of_words(page: Page, text: str) -> list[str]:
+    """Under which names the journal holds a text, once it does."""
+    wait_until_kept(page, text)
+    return [
+        name for one in latest(records(page)) for name, said in one["words"].items() if said == text
+    ]
+
+
+def catch(page: Page) -> dict:
+    write(page, "I rest so that …", "nobody asks")
+    page.get_by_role("group", name="I rest so that").get_by_label("Threat").click()
+    return {
+        "setting": None,
+        "answers": {"stems_rest": "threat"},
+        "words": {"stems_rest": "nobody asks"},
+    }
+
+
+def weight(page: Page) -> dict:
+    page.locator(".ws-sorter textarea").first.click()
+    page.keyboard.insert_text("the rota")
+    page.get_by_label("Belongs to the service or to society").first.click()
+    [item] = moment_of_words(page, "the rota")
+    return {"setting": None, "answers": {item: "service"}, "words": {item: "the rota"}}
+
+
+def staying(page: Page) -> dict:
+    page.get_by_label("Breathing, with a shape to follow").click()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_label("A sound", exact=True).click()
+    write(page, "One thing that is true", "tired")
+    return {"setting": None, "answers": {}, "words": {"one_truth": "tired"}}
+
+
+def tone(page: Page) -> dict:
+    write(page, "What did the inner voice say?", "slow again")
+    click_at(page, ".ws-plane .ws-plot svg", 0.5, 0.5)
+    return {
+        "setting": None,
+        "answers": {"plane_voice": {"curious": 0, "tender": 0}},
+        "words": {"voice": "slow again"},
+    }
+
+
+def flows(page: Page) -> dict:
+    page.get_by_label("Friends", exact=True).click()
+    row = page.get_by_role("group", name="Friends", exact=True)
+    row.get_by_label("Was offered").click()
+    row.get_by_label("Turned away").click()
+    page.get_by_role("group", name="From me to me").get_by_label("Let in").click()
+    return {
+        "setting": None,
+        "answers": {"week_friends": {"offered": 1, "turned_away": 1}, "week_myself": {"let_in": 1}},
+        "words": {},
+    }
+
+
+def coming_home(page: Page) -> dict:
+    page.get_by_text("Phrases you wrote").click()
+    page.get_by_label("I rest so that nobody asks").click()
+    page.get_by_role("button", name="Copy into the letter").click()
+    page.get_by_role("group", name="One plain thing to rest on").get_by_label("Comes along").click()
+    [(name, _)] = [
+        (name, value)
+        for name, value in moment(page, "coming_home")["answers"].items()
+        if name.startswith("letter_")
+    ]
+    return {
+        "setting": None,
+        "answers": {name: 1, "taking_anchor": "take"},
+        "words": {"dear_me": "I rest so that nobody asks"},
+    }
+
+
+def day(page: Page) -> dict:
+    page.get_by_label("Midday", exact=True).click()
+    drive = slide(page, "Drive", 0.9)
+    page.get_by_role("button", name="Draw it in the picture").click()
+    page.locator('[data-circle="midday_drive"]').click()
+    page.locator('[data-circle="evening_threat"]').click()
+    return {
+        "setting": None,
+        "answers": {
+            "stops_midday": {"drive": drive},
+            "stops_loop": {"step_1": "midday_drive", "step_2": "evening_threat"},
+        },
+        "words": {},
+    }
+
+
+def diary(page: Page) -> dict:
+    page.get_by_role("button", name="Numb").click()
+    page.get_by_label("Home", exact=True).click()
+    page.get_by_role("button", name="I can’t tell").last.click()
+    [(name, place)] = [
+        (name, value)
+        for name, value in moment(page, "diary")["answers"].items()
+        if name.startswith("acts_")
+    ]
+    assert place == {"instead": "cant_tell"}
+    return {"setting": "home", "answers": {"systems": "numb", name: place}, "words": {}}
+
+
+BY_MOUSE = (arriving, moves, catch, weight, staying, tone, flows, coming_home, day, diary)
+
+
+def test_every_page_that_keeps_something_is_gone_through_by_mouse():
+    kept = {exercise.id for exercise in PAGES if not is_prose_only(exercise)}
+    assert {way.__name__ for way in BY_MOUSE} == kept
+
+
+def test_by_mouse_at_a_desk_every_exercise_keeps_what_was_entered(served, visit):
+    page = visit(served.url, size=DESK)
+    names = {exercise.id: exercise.name for exercise in PAGES}
+    entered = {}
+    for way in BY_MOUSE:
+        open_page(page, served, names[way.__name__])
+        entered[way.__name__] = way(page)
+        page.wait_for_timeout(300)
+    page.reload()
+    for exercise, left in entered.items():
+        assert moment(page, exercise) == left, exercise

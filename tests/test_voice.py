@@ -158,14 +158,14 @@ def test_the_line_is_that_of_the_word_itself_in_every_style_of_yaml(tmp_path):
         "    tagged: !!str &here\n"
         "      must\n"
         "    list: [one, must, {two: must}]\n"
-        '    continued: "It is well \\\n'
-        '      done"\n',
+        '    continued: "It is \\\n'
+        '      well done"\n',
         encoding="utf-8",
     )
     found = [(fault.line, fault.what.split("'")[1]) for fault in faults(path)]
     expected = [(8, "must"), (10, "well done"), (13, "must"), (14, "don"), (15, "must")]
     expected += [(17, "!"), (17, "must"), (19, "must"), (20, "must")]
-    expected += [(21, "well done")]
+    expected += [(22, "well done")]
     assert found == expected
 
 
