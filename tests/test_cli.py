@@ -11,7 +11,7 @@ from workshop_kit import __version__, exercises
 from workshop_kit.cli import main
 from workshop_kit.exercises import journey, load_exercise
 from workshop_kit.notebooks import folder
-from workshop_kit.support import CONTENT
+from workshop_kit.words import CONTENT
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from workshop_kit.exercises import (
     load_exercise,
     read_exercise,
 )
-from workshop_kit.support import CONTENT
+from workshop_kit.words import CONTENT
 from workshop_kit.yaml_files import ContentError
 
 

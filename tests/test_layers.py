@@ -11,7 +11,7 @@ PACKAGE = Path(workshop_kit.__file__).parent
 # A module imports only from its own group or an earlier one.
 GROUPS = {
     "words": [
-        *("systems", "yaml_files", "support", "wording", "parts", "exercises"),
+        *("systems", "words", "yaml_files", "support", "wording", "parts", "exercises"),
         *("voice", "content"),
     ],
     "numbers": ["entries", "patterns", "pooling"],

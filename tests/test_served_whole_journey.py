@@ -12,8 +12,10 @@ from playwright.sync_api import Page
 from workshop_kit.exercises import journey
 
 PAGES = [exercise for exercise in journey() if exercise.shelf != "own"]
-# What a page holds: every control that can be filled in, by its place on the page.
-HELD = """() => [...document.querySelectorAll("main :is(textarea, input, select)")].map((node) =>
+# What a page holds: every control that can be filled in, by its place on the page. A pause collects
+# nothing.
+HELD = """() => [...document.querySelectorAll("main :is(textarea, input, select)")]
+  .filter((node) => !node.closest(".ws-pause")).map((node) =>
   ["radio", "checkbox"].includes(node.type) ? node.checked
     : [node.value, node.getAttribute("aria-valuetext")])"""
 FOCUSED = """() => {
@@ -131,7 +133,7 @@ def click_at(page: Page, drawing: str, across: float, down: float) -> None:
 
 
 def write(page: Page, label: str, text: str) -> None:
-    field = page.get_by_label(label, exact=True)
+    field = page.get_by_role("textbox", name=label)
     field.click()
     page.keyboard.insert_text(text)
 

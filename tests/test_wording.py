@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from workshop_kit import wording
-from workshop_kit.support import CONTENT
 from workshop_kit.wording import Ask, Home, load_wording
+from workshop_kit.words import CONTENT
 from workshop_kit.yaml_files import ContentError
 
 # What Python and the widgets put into a sentence.

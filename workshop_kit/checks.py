@@ -10,9 +10,10 @@ from pydantic import BaseModel
 
 from workshop_kit import notebook_checks, notebooks, voice, yaml_files
 from workshop_kit.exercises import content_files, read_exercise
-from workshop_kit.support import CONTENT, Support
+from workshop_kit.support import Support
 from workshop_kit.voice import Voice
 from workshop_kit.wording import ControlWords, Wording
+from workshop_kit.words import CONTENT
 from workshop_kit.yaml_files import ContentError, Fault
 
 CONTENT_FILE, NOTEBOOK = ".yaml", ".ipynb"

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workshop_kit import yaml_files
 from workshop_kit.parts import Part
-from workshop_kit.support import CONTENT
-from workshop_kit.wording import Id, Words
+from workshop_kit.wording import Id
+from workshop_kit.words import CONTENT, Words
 from workshop_kit.yaml_files import ContentError, Location
 
 SHARED_FILES = {"shared.yaml", "controls.yaml", "support.yaml", "voice.yaml"}

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from workshop_kit.wording import Ask, Choice, Id, Words
+from workshop_kit.wording import Ask, Choice, Id
+from workshop_kit.words import Words
 
 GAP = "…"
 Choices = Annotated[tuple[Choice, ...], Field(min_length=2)]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from workshop_kit import yaml_files
-
-CONTENT = Path(__file__).parent / "content"
-Words = Annotated[str, Field(min_length=1)]
+from workshop_kit.words import CONTENT, Words
 
 
 class Contact(BaseModel):

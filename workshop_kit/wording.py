@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workshop_kit import yaml_files
-from workshop_kit.support import CONTENT
 from workshop_kit.systems import LEAST, MOST, System
+from workshop_kit.words import CONTENT, Words
 
-# Marks for whoever checks the voice: a quoted inner voice, and what to do when there is danger.
-# They are never shown.
-_MARKS = re.compile(r"</?(?:inner|urgent)>")
-
-
-def _without_marks(text: str) -> str:
-    return _MARKS.sub("", text)
-
-
-Words = Annotated[str, Field(min_length=1), AfterValidator(_without_marks)]
 # What a journal keeps answers under, so never longer than a journal allows.
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Home = Literal["browser", "file", "visit"]

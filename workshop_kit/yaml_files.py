@@ -66,7 +66,8 @@ def read(path: Path, model: type[Model], check: Check = lambda _content: ()) -> 
 
     Examples
     --------
-    >>> from workshop_kit.support import CONTENT, Support
+    >>> from workshop_kit.support import Support
+    >>> from workshop_kit.words import CONTENT
     >>> read(CONTENT / "en" / "support.yaml", Support).countries[0].country
     'United Kingdom'
     """
@@ -106,7 +107,7 @@ def texts(path: Path, unread: Collection[str] = ()) -> Iterator[tuple[int, str]]
 
     Examples
     --------
-    >>> from workshop_kit.support import CONTENT
+    >>> from workshop_kit.words import CONTENT
     >>> next(texts(CONTENT / "en" / "arriving.yaml", {"id", "number", "version"}))[1]
     'Arriving'
     """

@@ -69,7 +69,7 @@ async function render({ model, el }) {
   line.node.hidden = !exercise;
 
   const shown = () => fold(versions.values());
-  const announce = () => say("entries", { entries: shown() });
+  const announce = () => say("entries", { entries: shown(), moment: record?.id });
 
   function fillField({ group, question, part, restore }) {
     const moment = shown().find(({ id }) => id === record.id);
@@ -135,6 +135,7 @@ async function render({ model, el }) {
     record = begin(exercise, content, moment);
     for (const one of waiting.values()) fillField(one);
     showWhich();
+    announce();
   }
 
   function showWhich() {

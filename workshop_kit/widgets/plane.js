@@ -1,129 +1,9 @@
-// needs: sliders, tones
-const FROM = 20, SIDE = 280, MOST = 10, STEP = 0.5, DISC = 12;
-const TOUCH = { mouse: 15, touch: 24 }; // how far from its middle a point can be grasped
-const STILL = 4; // px within which a press is a tap and not yet a drag
-const CONTINUE_FOR = 12 * 60 * 60 * 1000; // the keeper's own: a moment is carried on for so long
-// Points are told apart by letter and shape, and not by colour.
-const SHAPES = [
-  () => svg("circle", { r: DISC }),
-  () => svg("rect", { x: -11, y: -11, width: 22, height: 22, rx: 2 }),
-  () => svg("polygon", { points: "0,-16 16,0 0,16 -16,0" }),
-];
-const letterOf = (turn) => String.fromCharCode(65 + turn);
-const distance = ([x, y], [a, b]) => Math.hypot(x - a, y - b);
-
-const along = (value) => FROM + (SIDE * (value + MOST)) / (2 * MOST);
-const toPoint = ({ curious, tender }) => [along(curious), along(-tender)];
-const toTone = ([x, y]) => {
-  const [curious, down] = [x, y].map((at) =>
-    Math.round(((at - FROM) / SIDE * 2 * MOST - MOST) / STEP) * STEP)
-    .map((value) => Math.min(Math.max(value, -MOST), MOST));
-  // Never -0, which JSON keeps as 0.
-  return { curious: curious + 0, tender: 0 - down };
-};
-
-// What a pointer does on a drawing: a tap is told with the point it met, if any; a press on a point
-// that then moves lifts it, carries it and drops it, kept or not.
-function underFinger(picture, { grasp, lift, carry, drop, tap }) {
-  let pressed = null;
-  const at = ({ clientX, clientY }) => [clientX, clientY];
-  picture.addEventListener("pointerdown", (event) => {
-    pressed = null;
-    if (event.button !== 0 || !event.isPrimary) return;
-    pressed = { key: grasp(event), from: at(event) };
-    if (pressed.key) picture.setPointerCapture(event.pointerId);
-  });
-  picture.addEventListener("pointermove", (event) => {
-    if (!pressed?.key) return;
-    if (!pressed.lifted && distance(pressed.from, at(event)) < STILL) return;
-    if (!pressed.lifted) lift(pressed.key);
-    pressed.lifted = true;
-    carry(event);
-  });
-  const end = (kept) => {
-    if (pressed?.lifted && pressed.key) drop(kept);
-    if (pressed?.lifted) pressed.key = null;
-  };
-  picture.addEventListener("pointerup", () => end(true));
-  picture.addEventListener("pointercancel", () => {
-    end(false);
-    pressed = null;
-  });
-  // Where a browser does not know touch-action inside a drawing, the page would move along.
-  picture.addEventListener("touchmove", (event) => {
-    if (pressed?.lifted && event.cancelable) event.preventDefault();
-  }, { passive: false });
-  picture.addEventListener("click", (event) => {
-    const { lifted, key = null } = pressed ?? {};
-    pressed = null;
-    if (!lifted) tap(event, key);
-  });
-}
-
-const mark = (turn) => svg("svg",
-  { viewBox: "-17 -17 34 34", class: "ws-mark", "aria-hidden": "true" },
-  SHAPES[turn % SHAPES.length](), svg("text", { y: 4.5 }, letterOf(turn)));
-
-function planeDrawing(phrases) {
-  const end = FROM + SIDE, middle = FROM + SIDE / 2;
-  const points = svg("g"), asides = svg("g");
-  const picture = svg("svg", { viewBox: "0 0 320 320", role: "img" },
-    svg("line", { x1: FROM, y1: middle, x2: end, y2: middle, class: "ws-axis" }),
-    svg("line", { x1: middle, y1: FROM, x2: middle, y2: end, class: "ws-axis" }),
-    asides, points);
-  const nodes = phrases.map((_, turn) => svg("g", { class: "ws-point" },
-    svg("circle", { r: TOUCH.touch, class: "ws-grasp" }), SHAPES[turn % SHAPES.length](),
-    svg("text", { y: 4.5 }, letterOf(turn))));
-  let laid = new Map();
-
-  const spotOf = (event) => {
-    const { x, y } = new DOMPoint(event.clientX, event.clientY)
-      .matrixTransform(picture.getScreenCTM().inverse());
-    return [x, y];
-  };
-
-  function nearest(event) {
-    const spot = spotOf(event), reach = TOUCH[event.pointerType] ?? TOUCH.touch;
-    const [id, far] = [...laid].map(([one, at]) => [one, distance(spot, at)])
-      .sort((a, b) => a[1] - b[1])[0] ?? [];
-    return far <= reach ? id : null;
-  }
-
-  // The point in hand is where it is; one that it would hide stands beside it.
-  function layOut(tones, hand) {
-    laid = new Map();
-    const order = [hand, ...phrases.map(({ id }) => id).filter((id) => id !== hand)];
-    for (const id of order.filter((one) => tones[one])) {
-      const [x, y] = toPoint(tones[id]), side = x < middle ? 1 : -1;
-      const free = (spot) => [...laid.values()].every((other) => distance(spot, other) > 2 * DISC);
-      const spots = [[x, y], [x + 30 * side, y], [x + 60 * side, y]];
-      laid.set(id, spots.find(free) ?? spots[0]);
-    }
-  }
-
-  function draw(tones, hand) {
-    layOut(tones, hand);
-    asides.replaceChildren(...phrases.flatMap(({ id }) => {
-      if (!laid.has(id)) return [];
-      const [x, y] = toPoint(tones[id]), [a, b] = laid.get(id);
-      return x === a ? [] : [svg("line", { x1: x, y1: y, x2: a, y2: b, class: "ws-aside" })];
-    }));
-    phrases.forEach(({ id }, turn) => {
-      const node = nodes[turn];
-      if (!laid.has(id)) return void node.remove();
-      node.setAttribute("transform", `translate(${laid.get(id).join(" ")})`);
-      node.classList.toggle("ws-held", id === hand);
-      if (!node.parentNode) points.append(node);
-    });
-  }
-
-  return { picture, draw, nearest, spotOf };
-}
+// needs: sliders, fingers, tones, plane_picture
 
 function render({ model, el }) {
   const part = model.get("part"), words = model.get("words"), exercise = model.get("exercise");
   const phrases = part.phrases, axes = ["curious", "tender"];
-  const drawing = planeDrawing(phrases);
+  const drawing = planePicture(phrases);
   let tones = {}, hand = phrases[0].id, carried = null, sliding = null;
 
   const nameOf = (id) => `${part.id}_${id}`;
@@ -196,12 +76,9 @@ function render({ model, el }) {
 
   const forgetSaid = () => showSaid(Object.fromEntries(phrases.map(({ id }) => [id, ""])));
 
-  // The page's own moment is the latest of its exercise, if it is not too old to be carried on.
-  function hearEntries({ entries }) {
-    const last = entries.filter((moment) => moment.exercise === exercise).at(-1);
-    const current = last && Date.now() - Date.parse(last.changed) < CONTINUE_FOR;
+  function hearEntries({ entries, moment }) {
     forgetSaid();
-    if (current) showSaid(last.words);
+    showSaid(entries.find(({ id }) => id === moment)?.words ?? {});
   }
 
   const hearAnswer = ({ exercise: of, group: kind, question, value }) => {
@@ -249,7 +126,7 @@ function render({ model, el }) {
 
   const putAt = (event, keeping) => {
     sliding = null;
-    put(toTone(drawing.spotOf(event)), keeping);
+    put(toTone(spotOn(drawing.picture, event)), keeping);
   };
 
   underFinger(drawing.picture, {

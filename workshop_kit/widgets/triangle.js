@@ -1,29 +1,10 @@
-// needs: sliders, motives
-const CORNERS = { threat: [20, 20], drive: [300, 20], soothing: [160, 262] };
-const MIDDLE = [160, 101], WIDTH = 320, HEIGHT = 284, DISC = 12;
+// needs: sliders, fingers, motives, triangle_picture, act_fields
+
 const STEP = 4; // 64ths: a slider goes from end to end in 16 steps
-const TOUCH = { mouse: 15, touch: 24 }; // how far from its middle a point can be grasped
-const STILL = 4; // px within which a press is a tap and not yet a drag
 const NEAR = 30; // how far outside the triangle a tap still means its edge
 
-const keyOf = (act, time) => `${act.id}_${time.number}`;
-const isPlaced = ({ place }) => place !== null && !place.instead;
 const isEmpty = ({ place, landed }) => place === null && landed === null;
 const isBlank = ({ name, times }) => name === "" && times.every(isEmpty);
-const distance = ([x, y], [a, b]) => Math.hypot(x - a, y - b);
-
-const toPoint = (place) => [0, 1].map((axis) =>
-  Object.entries(CORNERS).reduce((sum, [name, corner]) => sum + place[name] * corner[axis], 0));
-
-// The shares at a point; outside the triangle, those of its edge.
-function sharesAt([x, y]) {
-  const [[ax, ay], [bx, by], [cx, cy]] = Object.values(CORNERS);
-  const whole = (by - cy) * (ax - cx) + (cx - bx) * (ay - cy);
-  const a = ((by - cy) * (x - cx) + (cx - bx) * (y - cy)) / whole;
-  const b = ((cy - ay) * (x - cx) + (ax - cx) * (y - cy)) / whole;
-  const weights = [a, b, 1 - a - b].map((weight) => Math.max(weight, 0));
-  return toShares(Object.fromEntries(Object.keys(CORNERS).map((name, at) => [name, weights[at]])));
-}
 
 // The shares when one of them becomes `share` and the others keep their proportion.
 function rescale(from, name, share) {
@@ -32,244 +13,6 @@ function rescale(from, name, share) {
   const part = first + second > 0 ? first / (first + second) : 0.5;
   const rest = Math.round((1 - share) * SHARES), one = Math.round(rest * part);
   return { ...from, [name]: share, [others[0]]: one / SHARES, [others[1]]: (rest - one) / SHARES };
-}
-
-// Where each disc is drawn: on its point, or beside it where another disc lies already.
-function layOut(points) {
-  const laid = new Map();
-  const free = (spot) => [...laid.values()].every((other) => distance(spot, other) > 2 * DISC - 3);
-  const inside = ([x, y]) => x > DISC && x < WIDTH - DISC && y > DISC && y < HEIGHT - DISC;
-  for (const [key, point] of points) {
-    const inward = Math.atan2(MIDDLE[1] - point[1], MIDDLE[0] - point[0]);
-    const around = [25, 40, 55].flatMap((far) => [0, 1, -1, 2, -2, 3, -3, 4].map((turn) => {
-      const angle = inward + (turn * Math.PI) / 4;
-      return [point[0] + far * Math.cos(angle), point[1] + far * Math.sin(angle)];
-    }));
-    laid.set(key, [point, ...around.filter(inside)].find(free) ?? point);
-  }
-  return laid;
-}
-
-// What a pointer does on a drawing: a tap is told with the point it met, if any; a press on a point
-// that then moves lifts it, carries it and drops it, kept or not.
-function underFinger(picture, { grasp, lift, carry, drop, tap }) {
-  let pressed = null;
-  const at = ({ clientX, clientY }) => [clientX, clientY];
-  picture.addEventListener("pointerdown", (event) => {
-    pressed = null;
-    if (event.button !== 0 || !event.isPrimary) return;
-    pressed = { key: grasp(event), from: at(event) };
-    if (pressed.key) picture.setPointerCapture(event.pointerId);
-  });
-  picture.addEventListener("pointermove", (event) => {
-    if (!pressed?.key) return;
-    if (!pressed.lifted && distance(pressed.from, at(event)) < STILL) return;
-    if (!pressed.lifted) lift(pressed.key);
-    pressed.lifted = true;
-    carry(event);
-  });
-  const end = (kept) => {
-    if (pressed?.lifted && pressed.key) drop(kept);
-    if (pressed?.lifted) pressed.key = null;
-  };
-  picture.addEventListener("pointerup", () => end(true));
-  picture.addEventListener("pointercancel", () => {
-    end(false);
-    pressed = null;
-  });
-  // Where a browser does not know touch-action inside a drawing, the page would move along.
-  picture.addEventListener("touchmove", (event) => {
-    if (pressed?.lifted && event.cancelable) event.preventDefault();
-  }, { passive: false });
-  picture.addEventListener("click", (event) => {
-    const { lifted, key = null } = pressed ?? {};
-    pressed = null;
-    if (!lifted) tap(event, key);
-  });
-}
-
-// The triangle without its points. Its corners have the colours and lines of the circles.
-function emptyTriangle() {
-  const along = ([x, y], [a, b]) => [x + (a - x) * 0.17, y + (b - y) * 0.17].join(",");
-  const corners = Object.entries(CORNERS).map(([name, corner]) => {
-    const [one, other] = Object.values(CORNERS).filter((end) => end !== corner);
-    const points = [corner.join(","), along(corner, one), along(corner, other)].join(" ");
-    return svg("polygon", { points, class: `ws-corner ws-${name}` });
-  });
-  const points = Object.values(CORNERS).join(" ");
-  return [svg("polygon", { points, class: "ws-sides" }), ...corners];
-}
-
-function triangleDrawing(words) {
-  const lines = svg("g"), discs = svg("g"), names = svg("g");
-  const parked = svg("text", { x: 6, y: HEIGHT - 6, class: "ws-parked" }, words.told_cant_tell);
-  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" },
-    ...emptyTriangle(), parked, lines, discs, names);
-  const nodes = new Map();
-  let laid = new Map();
-
-  const spotOf = (event) => {
-    const { x, y } = new DOMPoint(event.clientX, event.clientY)
-      .matrixTransform(picture.getScreenCTM().inverse());
-    return [x, y];
-  };
-
-  function nearest(event) {
-    const spot = spotOf(event), reach = TOUCH[event.pointerType] ?? TOUCH.touch;
-    const [key, far] = [...laid].map(([one, at]) => [one, distance(spot, at)])
-      .sort((a, b) => a[1] - b[1])[0] ?? [];
-    return far <= reach ? key : null;
-  }
-
-  function disc(key, label) {
-    if (!nodes.has(key)) {
-      const text = svg("text", { y: 4.5 });
-      nodes.set(key, { text, node: svg("g", { class: "ws-point", "data-point": key },
-        svg("circle", { r: TOUCH.touch, class: "ws-grasp" }), svg("circle", { r: DISC }), text) });
-    }
-    const { node, text } = nodes.get(key);
-    text.textContent = label;
-    return node;
-  }
-
-  // Acts nobody can tell the place of stand beside the triangle, in rows that grow upwards.
-  const park = (count) => [20 + 28 * (count % 4), HEIGHT - 36 - 28 * Math.floor(count / 4)];
-
-  function draw(acts, held, dragged, labelOf) {
-    const placed = new Map(), beside = new Map();
-    for (const act of acts) {
-      for (const time of act.times) {
-        if (isPlaced(time)) placed.set(keyOf(act, time), toPoint(time.place));
-        else if (time.place) beside.set(keyOf(act, time), park(beside.size));
-      }
-    }
-    // While one is dragged the others stay where they are.
-    if (!dragged) laid = new Map([...layOut(placed), ...beside]);
-    else laid.set(dragged, placed.get(dragged));
-    parked.toggleAttribute("hidden", !beside.size);
-    lines.replaceChildren(...acts.map((act) => joined(act, held)), ...[...placed].flatMap(aside));
-    for (const [key, { node }] of nodes) {
-      if (laid.has(key)) continue;
-      node.remove();
-      nodes.delete(key);
-    }
-    for (const act of acts) {
-      for (const time of act.times.filter((one) => laid.has(keyOf(act, one)))) {
-        const key = keyOf(act, time), node = disc(key, labelOf(act));
-        node.setAttribute("transform", `translate(${laid.get(key).join(" ")})`);
-        node.classList.toggle("ws-held", key === held.key);
-        node.classList.toggle("ws-of-held", act === held.act);
-        if (!node.parentNode) discs.append(node);
-      }
-    }
-    const top = nodes.get(held.key)?.node;
-    if (top && !dragged && top !== discs.lastElementChild) discs.append(top);
-    names.replaceChildren(...caption(held.act, placed));
-  }
-
-  // The times of one act, joined by a thin line.
-  function joined(act, held) {
-    const points = act.times.filter(isPlaced).map((time) => laid.get(keyOf(act, time)).join(","));
-    return svg("polyline", { points: points.join(" "),
-      class: act === held.act ? "ws-line ws-of-held" : "ws-line" });
-  }
-
-  function aside([key, [x, y]]) {
-    const [a, b] = laid.get(key);
-    if (x === a && y === b) return [];
-    return [svg("line", { x1: x, y1: y, x2: a, y2: b, class: "ws-aside" }),
-      svg("circle", { cx: x, cy: y, r: 3, class: "ws-true" })];
-  }
-
-  // The name of the act in hand: beside its line, where that is long enough, or under its point.
-  function caption(act, placed) {
-    const spots = act.times.map((time) => keyOf(act, time)).filter((key) => placed.has(key))
-      .map((key) => laid.get(key));
-    if (!act.name.trim() || !spots.length) return [];
-    const text = act.name.length > 22 ? `${act.name.slice(0, 21)}…` : act.name;
-    const wide = 7.2 * text.length, [[x, y], [a, b]] = [spots[0], spots[1] ?? spots[0]];
-    const middle = (x + a) / 2, low = Math.max(y, b) + 28;
-    const within = (left) => Math.min(Math.max(left, 2), WIDTH - wide - 2) + wide / 2;
-    if (distance([x, y], [a, b]) > 60 && Math.abs(y - b) > 40) {
-      // On the side where the triangle ends, if there is room, and else on the other.
-      const right = middle >= WIDTH / 2 ? middle + 8 + wide < WIDTH : middle - 8 - wide < 0;
-      return [label(text, within(right ? middle + 8 : middle - 8 - wide), (y + b) / 2 + 4)];
-    }
-    const high = Math.min(y, b) - 20;
-    return [label(text, within(middle - wide / 2), low < HEIGHT ? low : high)];
-  }
-
-  const label = (text, x, y) => svg("text", { class: "ws-called", x, y }, text);
-
-  return { picture, draw, nearest, spotOf };
-}
-
-// How the act in hand landed.
-function landedField(part, words, land) {
-  const name = freshId("landed");
-  const radios = part.landed.map(({ id, label }) => {
-    const input = make("input", { type: "radio", name, value: id, autocomplete: "off",
-      onchange: () => land(id) });
-    return { input, row: make("label", { class: "ws-radio" }, input, make("span", {}, label)) };
-  });
-  const clear = make("button", { type: "button", class: "ws-plain", onclick: () => {
-    land(null);
-    radios[0].input.focus();
-  } }, words.landed_back);
-  const show = (landed) => {
-    for (const { input } of radios) input.checked = input.value === landed;
-    clear.hidden = landed === null;
-  };
-  return { show, node: make("fieldset", { class: "ws-landed" }, make("legend", {}, words.landed),
-    make("div", { class: "ws-row" }, ...radios.map(({ row }) => row)), clear) };
-}
-
-// The acts so far, with a button for each time. Rows are made anew only when they come and go, so
-// that a button keeps its focus.
-function actList(systems, words, { numberOf, called, takeKey }) {
-  const list = make("ul", { class: "ws-list" });
-  const node = make("div", { class: "ws-listed" },
-    make("p", { class: "ws-label" }, words.acts), list);
-  let rows = [], drawn = "";
-
-  function row({ times }) {
-    const number = make("span", { class: "ws-badge", "aria-hidden": "true" });
-    const title = make("span", { class: "ws-name" });
-    const buttons = times.map(() => make("button", { type: "button",
-      onclick: ({ currentTarget }) => takeKey(currentTarget.dataset.key) }));
-    const show = (act, heldKey) => {
-      number.textContent = numberOf(act);
-      number.hidden = !number.textContent;
-      title.textContent = act.name || words.unnamed;
-      act.times.forEach((time, turn) => {
-        const place = tellMotive(time.place, systems, words), key = keyOf(act, time);
-        const told = turn ? fill(words.told_again, { told: place }) : place;
-        buttons[turn].textContent = told;
-        buttons[turn].dataset.key = key;
-        buttons[turn].setAttribute("aria-pressed", String(key === heldKey));
-        buttons[turn].setAttribute("aria-label", fill(words.told_act, { act: called(act), told }));
-      });
-    };
-    return { show, item: make("li", {}, number, title,
-      make("span", { class: "ws-times" }, ...buttons)) };
-  }
-
-  function show(acts, heldKey) {
-    const keys = acts.flatMap((act) => act.times.map((time) => keyOf(act, time)));
-    node.hidden = keys.length < 2;
-    const { key: focused } = list.contains(document.activeElement)
-      ? document.activeElement.dataset : {};
-    const anew = drawn !== keys.join();
-    if (anew) {
-      rows = acts.map(row);
-      list.replaceChildren(...rows.map(({ item }) => item));
-      drawn = keys.join();
-    }
-    acts.forEach((act, place) => rows[place].show(act, heldKey));
-    if (anew && focused) list.querySelector(`[data-key="${focused}"]`)?.focus();
-  }
-
-  return { node, show };
 }
 
 function render({ model, el }) {
@@ -358,7 +101,7 @@ function render({ model, el }) {
   }
 
   function putAt(event, keeping) {
-    const spot = drawing.spotOf(event), place = sharesAt(spot);
+    const spot = spotOn(drawing.picture, event), place = sharesAt(spot);
     if (!carried && distance(spot, toPoint(place)) > NEAR) return;
     sliding = null;
     put(place, keeping);
@@ -444,7 +187,7 @@ function render({ model, el }) {
   } });
   const badge = make("span", { class: "ws-badge", "aria-hidden": "true", hidden: alone });
   const question = make("p", { class: "ws-label ws-from", tabindex: "-1" });
-  const drawing = triangleDrawing(words);
+  const drawing = trianglePicture(words);
   const tap = make("p", { class: "ws-tap ws-quiet", "aria-hidden": "true" }, words.tap);
   const told = make("p", { class: "ws-told ws-quiet", "aria-hidden": "true" });
   const sliders = Object.entries(systems).map(([system, named]) =>
@@ -498,7 +241,7 @@ function render({ model, el }) {
     unknown.setAttribute("aria-pressed", String(Boolean(time.place?.instead)));
     takeBack.hidden = !isPlaced(time);
     landed.show(time.landed);
-    again.hidden = act.times.some(({ place }) => place === null);
+    again.hidden = alone || act.times.some(({ place }) => place === null);
     next.hidden = alone || isBlank(act) || (part.most > 0 && acts.length >= part.most);
     removeButton.hidden = isBlank(act);
     undo.hidden = removed === null;

@@ -6,7 +6,8 @@
 //                     or {exercise, part, restore}: all the fields of a part
 //   workshop:answer   {exercise, group, question, value, heard}: a trainee changed a field; the
 //                     keeper sets `heard`
-//   workshop:entries  {entries}: the moments, words included, as the journal now shows them
+//   workshop:entries  {entries, moment}: the moments, words included, as the journal now shows them,
+//                     and the id of the page's own
 //   workshop:kept     {home}: the journal is kept there   workshop:unkept   {sentence}: it is not
 //   workshop:home     {home}: where to keep the journal from now on
 //   workshop:export   keep a file   workshop:ask   tell workshop:entries again
