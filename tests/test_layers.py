@@ -11,8 +11,8 @@ PACKAGE = Path(workshop_kit.__file__).parent
 # A module imports only from its own group or an earlier one.
 GROUPS = {
     "words": [
-        *("systems", "words", "yaml_files", "support", "wording", "parts", "exercises"),
-        *("voice", "content"),
+        *("systems", "words", "yaml_nodes", "yaml_files", "support", "wording", "parts"),
+        *("exercises", "voice", "content"),
     ],
     "numbers": ["entries", "patterns", "pooling"],
     "pictures and places": [

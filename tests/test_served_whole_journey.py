@@ -228,7 +228,9 @@ def coming_home(page: Page) -> dict:
     page.get_by_text("Phrases you wrote").click()
     page.get_by_label("I rest so that nobody asks").click()
     page.get_by_role("button", name="Copy into the letter").click()
-    page.get_by_role("group", name="One plain thing to rest on").get_by_label("Comes along").click()
+    page.get_by_role("radiogroup", name="One plain thing to rest on").get_by_label(
+        "Comes along"
+    ).click()
     [(name, _)] = [
         (name, value)
         for name, value in moment(page, "coming_home")["answers"].items()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from nbformat import NotebookNode
 
-from workshop_kit.yaml_files import Location
+from workshop_kit.yaml_nodes import Location
 
 MOST_LINES = 3
 COMPARED = "nbval-check-output"

@@ -13,7 +13,8 @@ from workshop_kit import yaml_files
 from workshop_kit.parts import Part
 from workshop_kit.wording import Id
 from workshop_kit.words import CONTENT, Words
-from workshop_kit.yaml_files import ContentError, Location
+from workshop_kit.yaml_files import ContentError
+from workshop_kit.yaml_nodes import Location
 
 SHARED_FILES = {"shared.yaml", "controls.yaml", "support.yaml", "voice.yaml"}
 # Kinds of several answers, which a journal keeps under names that begin with the part's id and "_".

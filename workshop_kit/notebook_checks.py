@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from workshop_kit import yaml_files
+from workshop_kit import yaml_nodes
 from workshop_kit.cells import Found, calls, look_at
 from workshop_kit.exercises import Exercise, read_exercise
 from workshop_kit.notebooks import KEY, compose
@@ -47,7 +47,7 @@ def faults(path: Path, pages: Mapping[str, Path]) -> list[Fault]:
     found = list(_look_at(raw, path, pages))
     if not found:
         return []
-    line_of = yaml_files.line_finder(text)
+    line_of = yaml_nodes.line_finder(text)
     return [Fault(path, line_of(where), what) for where, what in found]
 
 
