@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 PAGE = "10_day"
 MARKUP = "<img src=x onerror=alert(1)> & “so”"
-THEN = ["morning_threat", "midday_drive", "evening_threat"]
-IN_WORDS = ["Morning, threat", "Midday, drive", "Evening, threat"]
+THEN = ["early_threat", "halfway_drive", "after_threat"]
+IN_WORDS = ["Early on, threat", "Halfway, drive", "Afterwards, threat"]
 
 
 def stop(page: Page, name: str):
@@ -80,25 +80,25 @@ def as_kept(circles: list[str]) -> dict:
 def test_each_stop_keeps_the_sizes_that_were_placed_and_a_moment(served, visit):
     page = visit(served.page(PAGE))
     move(page, "Threat", 3)
-    stop(page, "Evening").check()
+    stop(page, "Afterwards").check()
     expect(slider(page, "Threat")).to_have_attribute("aria-valuetext", "not placed")
     slider(page, "Soothing").press("Enter")
     unfold(page)
     moment(page).fill(MARKUP)
-    answers = {"stops_waking": {"threat": 6.5}, "stops_evening": {"soothing": 5}}
-    expect_kept(page, answers, {"stops_evening": MARKUP})
+    answers = {"stops_waking": {"threat": 6.5}, "stops_after": {"soothing": 5}}
+    expect_kept(page, answers, {"stops_after": MARKUP})
     assert page.locator(".ws-day img").count() == 0
     expect(picture(page)).to_have_accessible_name(
-        "A day in three systems. Waking: Threat large. Evening: Soothing middling."
+        "A day in three systems. Waking: Threat large. Afterwards: Soothing middling."
     )
     page.reload()
     page.wait_for_selector(READY, state="attached")
     expect(slider(page, "Threat")).to_have_value("6.5")
-    stop(page, "Evening").check()
+    stop(page, "Afterwards").check()
     expect(slider(page, "Soothing")).to_have_attribute("aria-valuetext", "middling")
     expect(slider(page, "Threat")).to_have_attribute("aria-valuetext", "not placed")
     expect(moment(page)).to_have_value(MARKUP)
-    expect(picture(page)).to_have_accessible_name(re.compile("Evening: Soothing middling"))
+    expect(picture(page)).to_have_accessible_name(re.compile("Afterwards: Soothing middling"))
 
 
 def test_words_reach_neither_the_kernel_nor_the_name_of_the_picture(served, visit, watched):
@@ -114,12 +114,12 @@ def test_words_reach_neither_the_kernel_nor_the_name_of_the_picture(served, visi
 def test_one_stop_is_open_at_a_time_and_next_leads_on(served, visit):
     page = visit(served.page(PAGE), size=PHONE)
     expect(page.get_by_role("slider")).to_have_count(3)
-    page.get_by_role("button", name="Next: On the way in").click()
-    expect(stop(page, "On the way in")).to_be_checked()
-    expect(page.get_by_role("group", name="On the way in")).to_be_visible()
+    page.get_by_role("button", name="Next: Before work").click()
+    expect(stop(page, "Before work")).to_be_checked()
+    expect(page.get_by_role("group", name="Before work")).to_be_visible()
     expect(slider(page, "Threat")).to_be_focused()
     expect(page.get_by_role("slider")).to_have_count(3)
-    stop(page, "Evening").check()
+    stop(page, "Afterwards").check()
     expect(page.get_by_role("button", name="Next")).to_have_count(0)
 
 
@@ -159,11 +159,11 @@ def test_sizes_and_moments_are_taken_back(served, visit):
 
 def test_a_tap_on_a_row_turns_to_its_stop_and_places_nothing(served, visit):
     page = visit(served.page(PAGE), size=PHONE, has_touch=True, is_mobile=True)
-    circle(page, "afternoon_drive").tap()
-    expect(stop(page, "Afternoon")).to_be_checked()
-    expect(page.get_by_role("group", name="Afternoon")).to_be_in_viewport()
-    page.locator('[data-stop="morning"]').first.tap()
-    expect(stop(page, "Morning")).to_be_checked()
+    circle(page, "late_drive").tap()
+    expect(stop(page, "Towards the end")).to_be_checked()
+    expect(page.get_by_role("group", name="Towards the end")).to_be_in_viewport()
+    page.locator('[data-stop="early"]').first.tap()
+    expect(stop(page, "Early on")).to_be_checked()
     assert kept(page) == {}
 
 
@@ -171,7 +171,7 @@ def test_a_tap_on_a_row_turns_to_its_stop_and_places_nothing(served, visit):
 def test_a_finger_that_passes_on_its_way_down_the_page_leaves_all_as_it_was(served, visit, over):
     page = visit(served.page(PAGE), size=PHONE, has_touch=True, is_mobile=True)
     drawing_on(page).tap()
-    target = slider(page, "Drive") if over == "slider" else circle(page, "afternoon_drive")
+    target = slider(page, "Drive") if over == "slider" else circle(page, "late_drive")
     target.scroll_into_view_if_needed()
     page.wait_for_timeout(600)
     box = target.bounding_box()
@@ -225,18 +225,18 @@ def test_a_loop_is_drawn_by_tapping_circles_sized_or_not(served, visit, touch):
     expect(page.locator(".ws-loop-head")).to_have_count(2)
     expect(picture(page)).to_have_accessible_name(
         "A day in three systems. Waking: Drive large. The loop, as it was drawn: "
-        "Morning, threat; then Midday, drive; then Evening, threat."
+        "Early on, threat; then Halfway, drive; then Afterwards, threat."
     )
     drawing_on(page).click()
-    circle(page, "way_in_threat").click()
-    expect(stop(page, "On the way in")).to_be_checked()
+    circle(page, "before_threat").click()
+    expect(stop(page, "Before work")).to_be_checked()
     expect(steps(page)).to_have_count(3)
 
 
 def test_the_line_runs_from_circle_to_circle_and_there_and_back_are_two_lines(served, visit):
     page = visit(served.page(PAGE))
     drawing_on(page).click()
-    for name in ("morning_threat", "midday_drive", "morning_threat", "midday_drive"):
+    for name in ("early_threat", "halfway_drive", "early_threat", "halfway_drive"):
         circle(page, name).click()
     lines = [line.get_attribute("d") for line in page.locator(".ws-loop-line").all()]
     assert len(set(lines)) == 3
@@ -259,7 +259,7 @@ def test_a_day_and_its_loop_are_done_by_keyboard_alone(served, visit):
     page = visit(served.page(PAGE), size=PHONE)
     stop(page, "Waking").focus()
     page.keyboard.press("ArrowDown")
-    expect(stop(page, "On the way in")).to_be_checked()
+    expect(stop(page, "Before work")).to_be_checked()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     for _ in range(3):
@@ -272,7 +272,7 @@ def test_a_day_and_its_loop_are_done_by_keyboard_alone(served, visit):
         page.keyboard.press("Tab")
         if choice.evaluate("node => node === document.activeElement"):
             break
-    for option in ("Morning, t", "Midday, d"):
+    for option in ("Early on, t", "Halfway, d"):
         expect(choice).to_be_focused()
         page.keyboard.type(option)
         page.keyboard.press("Tab")
@@ -281,8 +281,8 @@ def test_a_day_and_its_loop_are_done_by_keyboard_alone(served, visit):
     expect(steps(page)).to_have_text(IN_WORDS[:2])
     expect_kept(
         page,
-        {"stops_way_in": {"threat": 5.5}, "stops_loop": as_kept(THEN[:2])},
-        {"stops_way_in": "by hand"},
+        {"stops_before": {"threat": 5.5}, "stops_loop": as_kept(THEN[:2])},
+        {"stops_before": "by hand"},
     )
     for _ in range(2):
         page.keyboard.press("Tab")
@@ -291,7 +291,7 @@ def test_a_day_and_its_loop_are_done_by_keyboard_alone(served, visit):
     page.keyboard.press("Enter")
     expect(steps(page)).to_have_count(0)
     expect(choice).to_be_focused()
-    expect_kept(page, {"stops_way_in": {"threat": 5.5}}, {"stops_way_in": "by hand"})
+    expect_kept(page, {"stops_before": {"threat": 5.5}}, {"stops_before": "by hand"})
 
 
 def add(page: Page, name: str) -> None:
@@ -319,7 +319,7 @@ def test_a_loop_comes_back_after_a_reload_and_is_taken_back_whole_or_by_steps(se
 
 def test_a_loop_has_room_for_twelve_steps(served, visit):
     page = visit(served.page(PAGE))
-    there_and_back = ["morning_threat", "midday_drive"] * 6
+    there_and_back = ["early_threat", "halfway_drive"] * 6
     for _ in range(6):
         for name in IN_WORDS[:2]:
             add(page, name)
@@ -327,7 +327,7 @@ def test_a_loop_has_room_for_twelve_steps(served, visit):
     expect(page.get_by_role("button", name="Add this step")).to_have_count(0)
     expect(page.get_by_role("button", name="Take the last step back")).to_be_focused()
     drawing_on(page).click()
-    circle(page, "evening_threat").click()
+    circle(page, "after_threat").click()
     expect_kept(page, {"stops_loop": as_kept(there_and_back)})
     page.get_by_role("button", name="Take the last step back").click()
     expect(page.get_by_role("button", name="Add this step")).to_be_visible()

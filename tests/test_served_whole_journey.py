@@ -244,16 +244,16 @@ def coming_home(page: Page) -> dict:
 
 
 def day(page: Page) -> dict:
-    page.get_by_label("Midday", exact=True).click()
+    page.get_by_label("Halfway", exact=True).click()
     drive = slide(page, "Drive", 0.9)
     page.get_by_role("button", name="Draw it in the picture").click()
-    page.locator('[data-circle="midday_drive"]').click()
-    page.locator('[data-circle="evening_threat"]').click()
+    page.locator('[data-circle="halfway_drive"]').click()
+    page.locator('[data-circle="after_threat"]').click()
     return {
         "setting": None,
         "answers": {
-            "stops_midday": {"drive": drive},
-            "stops_loop": {"step_1": "midday_drive", "step_2": "evening_threat"},
+            "stops_halfway": {"drive": drive},
+            "stops_loop": {"step_1": "halfway_drive", "step_2": "after_threat"},
         },
         "words": {},
     }

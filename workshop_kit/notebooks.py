@@ -128,6 +128,8 @@ def _words(part: Any) -> str:
     if part.kind == "bridge" and not part.written:
         asked = load_wording().bridge
         return "\n".join([text, "", *(f"- {asked[ask]}" for ask in part.asks)])
+    if part.kind == "bridge" and "work" in part.asks:
+        return f"{text}\n\n{load_wording().privacy['no_identity']}"
     if part.kind not in ("example", "door"):
         return text
     said = f"*{load_wording().page[part.kind]}*\n\n{text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from workshop_kit.wording import Ask, Choice, Id
 from workshop_kit.words import Words
@@ -80,14 +80,23 @@ class ChoiceQuestion(_Question):
 class WordsQuestion(_Question):
     """Free words, which never leave the page except into a home the trainee chose.
 
-    With ``beside`` two prompts stand side by side; with ``bank`` their words are gathered for the
-    letter.
+    With ``beside`` two prompts stand side by side; ``bank`` names the prompts whose words are
+    gathered for the letter.
     """
 
     kind: Literal["words"]
     prompts: Annotated[tuple[Choice, ...], Field(min_length=1)]
     beside: bool = False
-    bank: bool = False
+    bank: tuple[Id, ...] = ()
+
+    @field_validator("bank")
+    @classmethod
+    def _of_its_own_prompts(cls, bank: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        known = [prompt.id for prompt in info.data.get("prompts", ())]
+        for name in bank:
+            if known and name not in known:
+                raise ValueError(f"'{name}' is no prompt here; choose from {', '.join(known)}")
+        return bank
 
 
 class Bridge(_Part):

@@ -8,8 +8,8 @@ function phrases(entries, sources, part) {
       { name: `${part}_${moment.id.slice(0, 8)}_${question}`.slice(0, 64), text }))));
 }
 
-function spoken({ kind, id, stems, prompts }, texts) {
-  const all = kind === "words" ? prompts.map((prompt) => [prompt.id, texts[prompt.id]])
+function spoken({ kind, id, stems, bank }, texts) {
+  const all = kind === "words" ? bank.map((question) => [question, texts[question]])
     : stems.flatMap((stem) => [`${id}_${stem.id}`, `${id}_${stem.id}_second`].map((question) =>
       [question, question.endsWith("_second") ? texts[question] : sentence(stem, id, texts)]));
   return all.filter(([, text]) => text?.trim());
