@@ -137,7 +137,7 @@ def test_a_picture_is_drawn_again_whenever_the_journal_changes(served):
     for hours in range(3):
         patterns.journal.keep(with_systems({"threat": 4.5}, hours))
     assert [row[2] for row in picture.rows] == ["4.5"] * 3
-    assert "each time middling" in picture.sentence
+    assert "each time medium" in picture.sentence
     assert len(picture.figure["data"][0]["x"]) == 3
 
 

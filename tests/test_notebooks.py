@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 
 import nbformat
@@ -94,3 +95,23 @@ def test_a_notebook_that_cannot_be_read_is_told_and_left_alone(copied):
     with pytest.raises(ContentError, match=r"01_arriving\.ipynb:1: .* remove it and build it anew"):
         build(copied)
     assert path.read_bytes() == before
+
+
+def test_every_link_to_a_page_leads_to_one():
+    names = {path.name for path in folder().glob("*.ipynb")}
+    links = [
+        link
+        for path in folder().glob("*.ipynb")
+        for one in nbformat.read(path, as_version=4).cells
+        for link in re.findall(r"\]\(([^)]+)\)", one.source)
+        if one.cell_type == "markdown"
+    ]
+    assert links
+    assert set(links) <= names
+
+
+def test_a_page_says_how_long_it_takes_and_whether_there_is_a_short_way():
+    lines = {exercise.id: compose(exercise).cells[0].source for exercise in journey()}
+    assert lines["moves"].endswith("*about 20 minutes; the short way takes two*")
+    assert lines["patterns"].endswith("*about 5 minutes*")
+    assert lines["diary"].endswith("*half a minute*")

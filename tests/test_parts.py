@@ -79,7 +79,9 @@ def test_what_a_control_is_given_holds_all_but_the_prose():
 
 def test_a_stem_has_a_gap_to_write_in():
     assert stems("I rest so that …").stems[0].id == "rest"
-    with pytest.raises(ValidationError, match="the stem 'rest' has no gap; write '…' where one goes on"):
+    with pytest.raises(
+        ValidationError, match="the stem 'rest' has no gap; write '…' where one goes on"
+    ):
         stems("I rest so that")
 
 

@@ -123,7 +123,7 @@ def test_of_fewer_than_three_moments_nothing_is_said(wording, count):
 
 def test_sizes_that_are_all_equal_are_one_word_and_no_range(wording):
     table = activation([with_systems({"threat": 5.0}, hours) for hours in range(3)])
-    assert activation_sentence(table, wording) == "3: Threat middling (3)."
+    assert activation_sentence(table, wording) == "3: Threat medium (3)."
 
 
 def test_a_size_of_nothing_at_all_is_a_size(wording):
@@ -224,7 +224,7 @@ def test_what_the_sentence_says_is_what_the_table_shows(entries):
 
 
 def word(size: float) -> str:
-    bounds = {0: "nothing at all", 2: "very small", 4: "small", 6: "middling", 8: "large"}
+    bounds = {0: "nothing at all", 2: "very small", 4: "small", 6: "medium", 8: "large"}
     bounds |= {9.5: "very large", 10: "as large as it gets"}
     return next(text for bound, text in bounds.items() if size <= bound)
 

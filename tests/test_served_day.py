@@ -89,16 +89,16 @@ def test_each_stop_keeps_the_sizes_that_were_placed_and_a_moment(served, visit):
     expect_kept(page, answers, {"stops_after": MARKUP})
     assert page.locator(".ws-day img").count() == 0
     expect(picture(page)).to_have_accessible_name(
-        "A day in three systems. Waking: Threat large. Afterwards: Soothing middling."
+        "A day in three systems. Waking: Threat large. Afterwards: Soothing medium."
     )
     page.reload()
     page.wait_for_selector(READY, state="attached")
     expect(slider(page, "Threat")).to_have_value("6.5")
     stop(page, "Afterwards").check()
-    expect(slider(page, "Soothing")).to_have_attribute("aria-valuetext", "middling")
+    expect(slider(page, "Soothing")).to_have_attribute("aria-valuetext", "medium")
     expect(slider(page, "Threat")).to_have_attribute("aria-valuetext", "not placed")
     expect(moment(page)).to_have_value(MARKUP)
-    expect(picture(page)).to_have_accessible_name(re.compile("Afterwards: Soothing middling"))
+    expect(picture(page)).to_have_accessible_name(re.compile("Afterwards: Soothing medium"))
 
 
 def test_words_reach_neither_the_kernel_nor_the_name_of_the_picture(served, visit, watched):

@@ -111,9 +111,7 @@ def test_arriving_can_be_done_by_keyboard_alone(served, visit):
     wanted = ["Skip to the page", "Pause", "Leave", "Where to turn", "Threat", "Drive", "Soothing"]
     wanted += ["Numb", "Client work", "A note to myself", "What did I notice?"]
     assert [name for name in wanted if name not in reached] == []
-    expect(page.get_by_role("slider", name="Threat")).to_have_attribute(
-        "aria-valuetext", "middling"
-    )
+    expect(page.get_by_role("slider", name="Threat")).to_have_attribute("aria-valuetext", "medium")
     expect(page.get_by_label("Client work")).to_be_checked()
     expect(page.get_by_label("A note to myself")).to_have_value("by hand")
 
@@ -127,7 +125,7 @@ def test_an_answer_in_place_of_sizes_takes_them_away_and_can_be_taken_back(serve
     expect(page.get_by_role("img", name="Three circles, left without sizes: numb.")).to_be_visible()
     assert records(page)[0]["answers"]["systems"] == "numb"
     numb.click()
-    expect(page.get_by_role("img", name="Three circles. Threat middling,")).to_be_visible()
+    expect(page.get_by_role("img", name="Three circles. Threat medium,")).to_be_visible()
     expect(page.get_by_role("slider", name="Threat")).to_have_value("6")
 
 
@@ -136,11 +134,11 @@ def test_a_slider_can_be_placed_where_it_stands(served, visit):
     threat = page.get_by_role("slider", name="Threat", exact=True)
     expect(threat).to_have_attribute("aria-valuetext", "not placed")
     threat.press("Enter")
-    expect(threat).to_have_attribute("aria-valuetext", "middling")
+    expect(threat).to_have_attribute("aria-valuetext", "medium")
     drive = page.get_by_role("slider", name="Drive", exact=True)
     box = drive.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(drive).to_have_attribute("aria-valuetext", "middling")
+    expect(drive).to_have_attribute("aria-valuetext", "medium")
 
 
 def test_a_finger_that_passes_over_a_slider_on_its_way_down_the_page_places_nothing(served, visit):
@@ -180,3 +178,15 @@ def test_a_finger_that_rests_on_a_slider_places_it(served, visit):
 def test_nothing_is_wider_than_a_small_phone(served, visit, name):
     page = visit(served.page(name), size={"width": 320, "height": 568})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_go_on_follows_every_question_and_leads_to_the_next_part(served, visit):
+    page = visit(served.page("05_weight"), size=PHONE)
+    links = page.get_by_role("link", name="Go on to the next part")
+    # The sorter and whom to tell; after the bridge the page itself goes on.
+    expect(links).to_have_count(2)
+    links.first.click()
+    expect(page.get_by_role("heading", name="Someone to tell")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Whom would it be safe to tell?")).to_be_focused()
+    expect(page.get_by_role("link", name="Next page: Staying")).to_be_visible()

@@ -32,7 +32,7 @@ def test_the_picture_its_sentence_and_its_table_say_the_same(served, visit, size
     figure = page.locator('figure[data-drawn="3"]')
     expect(figure).to_be_visible()
     expect(figure).to_contain_text("stands on 3 moments")
-    expect(figure).to_contain_text("Threat was placed in 3, from small to middling.")
+    expect(figure).to_contain_text("Threat was placed in 3, from small to medium.")
     drawn = page.evaluate("document.querySelector('.ws-canvas').data[0].y")
     assert drawn == [size for _steps, size in PLACES]
     page.get_by_text("The same as a table").click()

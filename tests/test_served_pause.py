@@ -94,7 +94,7 @@ def test_nothing_about_a_pause_reaches_the_kernel(served, visit, watched):
     before = len(watched.sent)
     breathing(page).get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("slider", name="Breathing in").press("ArrowRight")
-    page.get_by_label("Keep it still").check()
+    page.get_by_label("Without movement, only the words In and Out").check()
     page.get_by_role("button", name="Stop", exact=True).click()
     page.wait_for_timeout(300)
     sent = [one for one in watched.sent[before:] if "/workshop/pulse" not in one]
@@ -244,7 +244,7 @@ def test_kept_still_nothing_moves_and_the_words_change_with_time(served, visit):
     page = visit(served.page(PAGE))
     page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now() + 1000"))
-    breathing(page).get_by_label("Keep it still").check()
+    breathing(page).get_by_label("Without movement, only the words In and Out").check()
     expect(shape(page)).to_have_accessible_name(
         "A circle that stays still. When it is started, the word In stands on it for 5 seconds, "
         "then the word Out for 6 seconds, and so on."
@@ -255,20 +255,20 @@ def test_kept_still_nothing_moves_and_the_words_change_with_time(served, visit):
         expect(page.locator(".ws-breath-word")).to_have_text(word)
         assert scale(page) == still
         page.clock.run_for(5600)
-    page.get_by_label("Keep it still").uncheck()
+    page.get_by_label("Without movement, only the words In and Out").uncheck()
     page.clock.run_for(100)
     assert scale(page) != still
 
 
 def test_who_asks_their_device_for_less_motion_finds_it_still_and_may_choose(served, visit):
     page = breathing(visit(served.page(PAGE), reduced_motion="reduce"))
-    expect(page.get_by_label("Keep it still")).to_be_checked()
+    expect(page.get_by_label("Without movement, only the words In and Out")).to_be_checked()
     page.get_by_role("button", name="Start", exact=True).click()
     still = scale(page)
     expect(page.locator(".ws-breath-word")).to_have_text("Out", timeout=8000)
     assert scale(page) == still
     page.emulate_media(reduced_motion="no-preference")
-    expect(page.get_by_label("Keep it still")).not_to_be_checked()
+    expect(page.get_by_label("Without movement, only the words In and Out")).not_to_be_checked()
 
 
 def test_the_words_in_and_out_are_told_to_no_live_region(served, visit):

@@ -188,7 +188,7 @@ def catch(page: Page) -> dict:
 def weight(page: Page) -> dict:
     page.locator(".ws-sorter textarea").first.click()
     page.keyboard.insert_text("the rota")
-    page.get_by_label("Belongs to the service or to society").first.click()
+    page.get_by_label("Belongs to my workplace or to society").first.click()
     [item] = moment_of_words(page, "the rota")
     return {"setting": None, "answers": {item: "service"}, "words": {item: "the rota"}}
 

@@ -28,7 +28,7 @@ SHARED = {
     "day": OF_A_PART,
     "flows": OF_A_PART,
     "home": {"homes", "legend", "choices", "homes_legend"},
-    "keeper": {"exercise", "content", "homes", "whole", "words"},
+    "keeper": {"exercise", "content", "carry_on", "homes", "whole", "words"},
     "letter": OF_A_PART,
     "moments": {"exercises", "systems", "settings", "words"},
     "pause": OF_A_PART,

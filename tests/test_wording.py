@@ -74,7 +74,7 @@ def test_every_size_has_a_word():
         "nothing at all",
         *["very small"] * 4,
         *["small"] * 4,
-        *["middling"] * 4,
+        *["medium"] * 4,
         *["large"] * 4,
         *["very large"] * 3,
         "as large as it gets",

@@ -91,6 +91,7 @@ def begin(exercise_id: str) -> Practice:
             exercise=exercise.id if any(part.keeps for part in exercise.parts) else "",
             whole=any(part.kind == "picture" for part in exercise.parts),
             content=exercise.version,
+            carry_on=exercise.carry_on,
             homes=list(homes),
             words={
                 **wording.kept,

@@ -38,6 +38,7 @@ class Exercise(BaseModel):
     minutes: Annotated[int, Field(ge=1)]
     summary: Words
     shelf: Shelf = "journey"
+    carry_on: Annotated[int, Field(ge=1)] = 720
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 
     @property

@@ -117,9 +117,9 @@ def _part_of(cell: NotebookNode) -> str | None:
 
 def _title(exercise: Exercise) -> str:
     words = load_wording().page
-    minutes = words["minutes"].format(minutes=exercise.minutes)
-    if exercise.minutes == 1:
-        minutes = words["minute"]
+    has_door = any(part.kind == "door" for part in exercise.parts)
+    said = words["minutes_or_two" if has_door else "minutes"]
+    minutes = words["minute"] if exercise.minutes == 1 else said.format(minutes=exercise.minutes)
     return f"# {exercise.title}\n\n*{minutes}*"
 
 

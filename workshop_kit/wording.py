@@ -68,7 +68,7 @@ class SizeWords(_Part):
         Examples
         --------
         >>> load_wording().sizes.word(5)
-        'middling'
+        'medium'
         """
         return next(step.word for step in self.steps if size <= step.up_to)
 

@@ -58,6 +58,7 @@ function render({ model, el }) {
     const sizes = model.get("sizes"), instead = model.get("instead");
     const told = sliders.map(([name, { show }]) => {
       circles[name].setAttribute("r", radius(sizes[name], LARGEST));
+      circles[name].classList.toggle("ws-nothing", sizes[name] === 0);
       show(sizes[name]);
       return `${systems[name].name} ${wordFor(sizes[name], words)}`;
     });

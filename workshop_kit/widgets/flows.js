@@ -99,8 +99,9 @@ function ticks(label, change) {
 }
 
 // What can be tapped for one person or place, or for oneself.
-function tapRow({ id, label }, flows, words, tap) {
-  const chips = flows.map((flow) => [flow, ticks(words[flow], (on) => tap(id, flow, on))]);
+function tapRow({ id, label }, flows, words, tap, prefix = "") {
+  const chips = flows.map((flow) =>
+    [flow, ticks(words[prefix + flow], (on) => tap(id, flow, on))]);
   const node = make("fieldset", { class: "ws-taps" }, make("legend", {}, label),
     make("div", { class: "ws-chips" }, ...chips.map(([, { node: chip }]) => chip)));
   const show = (taps = {}) => {
@@ -120,7 +121,8 @@ function render({ model, el }) {
   const people = part.people.map((person) => ({ id: person.id,
     chip: ticks(person.label, (on) => (on ? bring(person.id) : putAway(person.id))),
     row: tapRow(person, FLOWS, words, tap) }));
-  const myself = tapRow({ id: "myself", label: part.myself }, FLOWS.slice(1), words, tap);
+  const myself = tapRow({ id: "myself", label: part.myself }, FLOWS.slice(1), words, tap,
+    "tap_myself_");
   const picture = svg("svg", { role: "img", class: "ws-threeflows" });
   const key = make("ul", { class: "ws-key ws-quiet" });
   const shown = make("div", {}, picture, key);
@@ -189,8 +191,8 @@ function render({ model, el }) {
     make("legend", {}, part.legend),
     make("div", { class: "ws-chips", role: "group", "aria-label": words.who },
       make("p", { class: "ws-quiet", "aria-hidden": "true" }, words.who),
-      ...people.map(({ chip }) => chip.node)),
-    ...people.map(({ row }) => row.node), myself.node, shown));
+      ...people.flatMap(({ chip, row }) => [chip.node, row.node])),
+    myself.node, shown));
   model.on("change:answers", draw);
   draw();
   const kept = gathering(model.get("exercise"), part.id, restore);

@@ -2,7 +2,7 @@
 //
 // The keeper of a page: hears what its fields say, writes it into the journal, and says so.
 
-const CONTINUE_FOR = 12 * 60 * 60 * 1000; // a moment is carried on for twelve hours
+const MINUTE = 60 * 1000; // ms
 const ANSWER_WITHIN = 5000; // ms; a kernel that says nothing for this long has not kept anything
 const AGAIN_AFTER = 3000; // ms between attempts to keep what could not be kept
 
@@ -166,7 +166,7 @@ async function render({ model, el }) {
     }
     for (const one of unwritten) versions.set(one.version, one);
     const last = shown().filter((moment) => moment.exercise === exercise).at(-1);
-    const fresh = last && Date.now() - Date.parse(last.changed) < CONTINUE_FOR;
+    const fresh = last && Date.now() - Date.parse(last.changed) < model.get("carry_on") * MINUTE;
     record = begin(exercise, content, fresh ? last : null);
     for (const one of waiting.values()) fillField(one);
     tellAll();

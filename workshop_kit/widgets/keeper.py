@@ -32,6 +32,7 @@ class Keeper(WorkshopWidget):
     _css = styles("keeper")
     exercise = t.Unicode().tag(sync=True)
     content = t.Int(1).tag(sync=True)
+    carry_on = t.Int(720).tag(sync=True)
     whole = t.Bool(False).tag(sync=True)
     homes = t.List(t.Unicode()).tag(sync=True)
     words = t.Dict().tag(sync=True)

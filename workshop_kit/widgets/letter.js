@@ -11,9 +11,13 @@ function phrases(entries, sources, part) {
 function spoken({ kind, id, stems, bank }, texts) {
   const all = kind === "words" ? bank.map((question) => [question, texts[question]])
     : stems.flatMap((stem) => [`${id}_${stem.id}`, `${id}_${stem.id}_second`].map((question) =>
-      [question, question.endsWith("_second") ? texts[question] : sentence(stem, id, texts)]));
+      [question, question.endsWith("_second") ? texts[question] : whole(stem, id, texts)]));
   return all.filter(([, text]) => text?.trim());
 }
+
+// A sentence of which a gap was left open is not yet a phrase.
+const whole = (stem, part, texts) => (gapsOf(stem, part).every((name) => texts[name]?.trim())
+  ? sentence(stem, part, texts) : "");
 
 function render({ model, el }) {
   const part = model.get("part"), words = model.get("words"), exercise = model.get("exercise");
@@ -39,8 +43,12 @@ function render({ model, el }) {
     kept.answer("answers", name, is ? 1 : null);
   }
 
+  // On a line of its own, wherever the writing stands.
   function copy(text) {
-    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    const before = area.value.slice(0, area.selectionStart), after = area.value.slice(area.selectionEnd);
+    const line = (before === "" || before.endsWith("\n") ? "" : "\n") + text
+      + (after.startsWith("\n") ? "" : "\n");
+    area.setRangeText(line, area.selectionStart, area.selectionEnd, "end");
     write();
     area.focus();
   }

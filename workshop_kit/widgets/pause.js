@@ -20,6 +20,8 @@ function render({ model, el }) {
     for (const { input } of radios) input.checked = input.value === anchor?.id;
     text.textContent = anchor?.text ?? "";
     text.hidden = put.hidden = anchor === null;
+    // Right below the choice, where the eye is.
+    radios.find(({ input }) => input.checked)?.row.after(text, paced.node);
     paced.node.hidden = !anchor?.pacer;
     if (!anchor?.pacer) paced.leave();
   }

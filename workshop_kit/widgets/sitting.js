@@ -13,7 +13,9 @@ function render({ model, el }) {
 
   function draw() {
     text.textContent = steps[here];
-    back.hidden = here === 0;
+    // Each button has its place, so that a thumb that taps on goes on.
+    back.classList.toggle("ws-away-now", here === 0);
+    back.disabled = here === 0;
     on.hidden = here === steps.length - 1;
     again.hidden = !on.hidden;
   }

@@ -215,7 +215,11 @@ function render({ model, el }) {
   const undo = make("p", { class: "ws-undo", hidden: true }, gone, " ", putBack);
 
   const landed = landedField(part, words, land);
-  const list = actList(systems, words, { numberOf: alone ? () => "" : numberOf, called, takeKey });
+  const list = actList(systems, words, { numberOf: alone ? () => "" : numberOf, called,
+    takeKey: (key) => {
+      takeKey(key);
+      question.focus();
+    } });
 
   // What is shown
 

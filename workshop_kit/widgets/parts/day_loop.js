@@ -8,8 +8,7 @@ function loopControls({ part, systems, words }, { add, set, turn }) {
         const circle = `${stop.id}_${system}`;
         return option(circle, tellStep(circle, circles, systems, words));
       }))));
-  const button = make("button", { type: "button", "aria-pressed": "false", onclick: turn },
-    words.draw);
+  const button = make("button", { type: "button", onclick: turn }, words.draw);
   const how = make("p", { class: "ws-quiet", hidden: true }, words.drawing);
   const adding = make("div", { class: "ws-day-add" },
     make("label", { for: id, class: "ws-label" }, words.which), choice,
@@ -37,7 +36,7 @@ function loopControls({ part, systems, words }, { add, set, turn }) {
     node,
     draw: (now, stepping) => {
       steps = now;
-      button.setAttribute("aria-pressed", String(stepping));
+      button.textContent = stepping ? words.drawn : words.draw;
       how.hidden = !stepping;
       // Only what changed, so that only a new step is read out.
       while (list.children.length > steps.length) list.lastChild.remove();

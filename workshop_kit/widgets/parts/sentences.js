@@ -8,8 +8,10 @@ const gapsOf = (stem, partId) => stem.label.split("…").slice(1)
 function sentence(stem, partId, texts) {
   const written = gapsOf(stem, partId).map((name) => texts[name]?.trim() ?? "");
   if (!written.some(Boolean)) return "";
-  return stem.label.split("…").reduce((whole, piece, place) =>
-    whole + (written[place - 1] || "…") + piece);
+  // Where the stem goes on with a comma, one that was typed before it is not said twice.
+  const said = (place, piece) => (written[place - 1] || "…")
+    .replace(piece.startsWith(",") ? /[,.;:]+$/ : /$^/, "");
+  return stem.label.split("…").reduce((whole, piece, place) => whole + said(place, piece) + piece);
 }
 
 function tellSentences(part, answers, texts, systems, { about, other }) {
