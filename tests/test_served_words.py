@@ -70,7 +70,17 @@ def test_strange_words_are_kept_as_typed_and_shown_as_text(served, visit, exerci
     assert page.locator("main img, main script").count() == 0
 
 
-@pytest.mark.parametrize("exercise", PAGES, ids=lambda page: page.id)
+# Every kind of field that grows, every day; all pages in the long run.
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        page
+        if page.id in ("moves", "weight", "coming_home")
+        else pytest.param(page, marks=pytest.mark.long)
+        for page in PAGES
+    ],
+    ids=lambda page: page.id,
+)
 def test_a_megabyte_that_is_pasted_is_kept_and_the_page_stays_usable(served, visit, exercise):
     page = visit(served.page(exercise.name))
     first, last = page.locator(f"{FIELDS}:visible").first, page.locator(f"{FIELDS}:visible").last

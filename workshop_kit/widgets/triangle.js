@@ -1,19 +1,7 @@
-// needs: sliders, fingers, motives, triangle_picture, act_fields
+// needs: sliders, fingers, motives, acts, triangle_picture, act_fields
 
 const STEP = 4; // 64ths: a slider goes from end to end in 16 steps
 const NEAR = 30; // how far outside the triangle a tap still means its edge
-
-const isEmpty = ({ place, landed }) => place === null && landed === null;
-const isBlank = ({ name, times }) => name === "" && times.every(isEmpty);
-
-// The shares when one of them becomes `share` and the others keep their proportion.
-function rescale(from, name, share) {
-  const others = Object.keys(CORNERS).filter((other) => other !== name);
-  const [first, second] = others.map((other) => from?.[other] ?? 0);
-  const part = first + second > 0 ? first / (first + second) : 0.5;
-  const rest = Math.round((1 - share) * SHARES), one = Math.round(rest * part);
-  return { ...from, [name]: share, [others[0]]: one / SHARES, [others[1]]: (rest - one) / SHARES };
-}
 
 function render({ model, el }) {
   const part = model.get("part"), systems = model.get("systems"), words = model.get("words");
@@ -30,14 +18,8 @@ function render({ model, el }) {
 
   // What the journal holds
 
-  const valueOf = ({ place, landed }) =>
-    (place || landed ? { ...place, ...(landed ? { landed } : {}) } : null);
-
-  const answers = () => Object.fromEntries(acts.flatMap((act) => act.times
-    .filter((time) => !isEmpty(time)).map((time) => [keyOf(act, time), valueOf(time)])));
-
   function mirror() {
-    model.set("answers", answers());
+    model.set("answers", answersOf(acts));
     model.save_changes();
   }
 
@@ -46,15 +28,12 @@ function render({ model, el }) {
     kept.answer("answers", keyOf(act, time), valueOf(time));
   }
 
-  const freshAct = () => ({ id: freshItem(part.id), name: "",
-    times: [{ number: 1, place: null, landed: null }] });
-
   function restore({ answers: held, words: texts }) {
     acts = readActs(part, held, texts, systems);
     for (const act of acts) {
       if (!act.times.length) act.times.push({ number: 1, place: null, landed: null });
     }
-    if (!acts.length) acts = [freshAct()];
+    if (!acts.length) acts = [freshAct(part)];
     carried = sliding = removed = null;
     if (!hand || !heldAct() || !heldTime()) takeLast(acts.at(-1));
     mirror();
@@ -62,7 +41,7 @@ function render({ model, el }) {
   }
 
   function fromPython() {
-    if (JSON.stringify(model.get("answers")) === JSON.stringify(answers())) return;
+    if (JSON.stringify(model.get("answers")) === JSON.stringify(answersOf(acts))) return;
     restore({ answers: model.get("answers"),
       words: Object.fromEntries(acts.map(({ id, name }) => [id, name])) });
   }
@@ -74,13 +53,7 @@ function render({ model, el }) {
   // What was begun and left empty goes when something else is taken in hand.
   function take(id, number) {
     hand = { id, number };
-    const blank = (act) => act.id !== id && isBlank(act);
-    acts = acts.filter((act) => !blank(act));
-    for (const act of acts) {
-      const left = act.times.filter((time) =>
-        !isEmpty(time) || (act.id === id && time.number === number));
-      act.times = left.length ? left : act.times.slice(0, 1);
-    }
+    acts = withoutBlanks(acts, hand);
     removed = sliding = null;
     draw();
   }
@@ -139,7 +112,7 @@ function render({ model, el }) {
   }
 
   function anotherAct() {
-    const act = freshAct();
+    const act = freshAct(part);
     acts.push(act);
     take(act.id, 1);
     name.focus();
@@ -157,7 +130,7 @@ function render({ model, el }) {
     const act = heldAct(), place = acts.indexOf(act);
     const told = called(act);
     acts = acts.filter((one) => one !== act);
-    if (!acts.length) acts.push(freshAct());
+    if (!acts.length) acts.push(freshAct(part));
     takeLast(acts[Math.max(place - 1, 0)]);
     sliding = null;
     removed = { act, told };
@@ -300,7 +273,7 @@ function render({ model, el }) {
     landed.node,
     make("div", { class: "ws-tools" }, again, next, removeButton),
     undo, list.node));
-  acts = [freshAct()];
+  acts = [freshAct(part)];
   takeLast(acts[0]);
   let kept = { answer: () => {} };
   if (Object.keys(model.get("answers")).length) fromPython();
