@@ -24,9 +24,7 @@ def test_help_is_on_the_screen_without_scrolling_and_nothing_is_wider(served, vi
             page.get_by_role("button", name="Pause"),
             page.get_by_role("link", name="Leave"),
             page.get_by_role("button", name="Where to turn"),
-            page.locator(
-                "summary", has_text="Your words are kept in this browser, on this device."
-            ),
+            page.locator("summary", has_text="Your words are kept in this browser"),
         ):
             expect(control).to_be_in_viewport(ratio=1)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
