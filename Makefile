@@ -1,7 +1,7 @@
 # What README.md and CONTRIBUTING.md say, by name. Set up .venv first (README.md, Development).
 BIN ?= .venv/bin
 
-.PHONY: serve build test long check lock
+.PHONY: serve build test long review check lock
 
 serve:  ## open the workshop
 	$(BIN)/workshop-kit serve
@@ -14,6 +14,10 @@ test:  ## the everyday tests
 
 long:  ## the everyday tests and the long ones
 	$(BIN)/python -m pytest -m "long or not long"
+
+review:  ## take the trees and pictures of the pages anew; read and look at what changed
+	WORKSHOP_KIT_REVIEW=1 WORKSHOP_KIT_PINNED=1 $(BIN)/python -m pytest -n 0 \
+		tests/test_served_trees.py tests/test_served_screens.py
 
 check:  ## style and types
 	$(BIN)/ruff check

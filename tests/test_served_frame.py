@@ -178,6 +178,41 @@ def test_a_finger_that_rests_on_a_slider_places_it(served, visit):
     assert records(page)[0]["answers"]["systems"]["drive"] >= 7
 
 
+def test_the_page_path_names_every_page_and_says_where_one_is(served, visit):
+    page = visit(served.page("05_weight"), size=PHONE)
+    path = page.get_by_role("navigation", name="This workshop")
+    expect(path.get_by_role("link", name="Arriving")).to_be_hidden()
+    path.get_by_text("The pages").click()
+    expect(path.get_by_role("listitem")).to_have_count(len(NOTEBOOKS))
+    here = path.locator("[aria-current=page]")
+    expect(here).to_have_text("Whose weight is this")
+    path.get_by_role("link", name="Arriving").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Arriving")
+
+
+def test_the_kept_line_is_on_the_screen_wherever_somebody_writes(served, visit):
+    page = visit(served.page("05_weight"), size=PHONE)
+    page.get_by_label("If it helps, is there something here for my work?").fill("a thought")
+    kept = page.get_by_role("status").filter(has_text="Kept in this browser")
+    expect(kept).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_keyboard_that_comes_up_leaves_the_field_in_sight(served, visit, landscape):
+    page = visit(served.page("07_tone"), size=PHONE)
+    field = page.get_by_label("What would you say to a colleague")
+    field.click()
+    page.set_viewport_size({"width": 740, "height": 360} if landscape else PHONE | {"height": 400})
+    expect(field).to_be_focused()
+    page.wait_for_timeout(300)
+    bar = page.locator("#companion .ws-reach").bounding_box()
+    box = field.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= bar["y"]
+    page.keyboard.type("in sight")
+    expect(field).to_have_value("in sight")
+
+
 def test_go_on_follows_every_question_and_leads_to_the_next_part(served, visit):
     page = visit(served.page("05_weight"), size=PHONE)
     links = page.get_by_role("link", name="Go on to the next part")

@@ -106,6 +106,9 @@ class WorkshopServer(Voila):
         self.config.KernelManager.transport = "tcp" if sys.platform == "win32" else "ipc"
         # A kernel that died is told to its page, which asks for a new one.
         self.config.KernelManager.autorestart = False
+        # A page that comes back asks for everything anew, so nothing is buffered for it. A buffer
+        # begun while its kernel ends would hold its sockets for ever.
+        self.config.MappingKernelManager.buffer_offline_messages = False
         self.voila_configuration = VoilaConfiguration(parent=self, show_tracebacks=False)
         self.setup_template_dirs()
 

@@ -65,7 +65,9 @@ async function render({ model, el }) {
 
   const line = keptLine(words);
   const which = make("p", { class: "ws-moment ws-quiet", hidden: true });
-  el.append(make("div", { class: "ws-field ws-keeper" }, line.node, which));
+  el.append(make("div", { class: "ws-field ws-keeper" }, which));
+  // In reach of the eye wherever somebody writes, if the page has such a place.
+  (document.querySelector("[data-ws-kept]") ?? el.firstChild).prepend(line.node);
   line.node.hidden = !exercise;
 
   const shown = () => fold(versions.values());
@@ -225,6 +227,7 @@ async function render({ model, el }) {
   return () => {
     stops.forEach((stop) => stop());
     removeEventListener("pagehide", leaving);
+    line.node.remove();
     model.off("workshop:attached", tellAll);
   };
 }

@@ -241,6 +241,12 @@ async function watch() {
   }
 }
 
+// A keyboard that comes up over the page leaves the field that is written in where it can be seen.
+window.visualViewport?.addEventListener("resize", () => {
+  const field = document.activeElement;
+  if (field?.matches("textarea, input[type=text]")) field.scrollIntoView({ block: "nearest" });
+});
+
 const { default: companion } = await import(settings.modules.companion);
 companion.wire(document.getElementById("companion"));
 
