@@ -15,7 +15,7 @@ NOTEBOOKS = sorted(notebooks.folder().glob("*.ipynb"))
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_notebook_runs_and_its_checked_cells_show_what_is_stored(path: Path, own_journal):
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-qn0", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-n0", "-p", "no:cacheprovider"]
     ran = subprocess.run([*command, str(path)], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
     assert not own_journal.exists()
