@@ -216,7 +216,7 @@ def flows(page: Page) -> dict:
     row = page.get_by_role("group", name="Friends", exact=True)
     row.get_by_label("Was offered").click()
     row.get_by_label("Turned away").click()
-    page.get_by_role("group", name="From me to me").get_by_label("Let in").click()
+    page.get_by_role("group", name="From me to me").get_by_label("It reached me").click()
     return {
         "setting": None,
         "answers": {"week_friends": {"offered": 1, "turned_away": 1}, "week_myself": {"let_in": 1}},
@@ -239,7 +239,7 @@ def coming_home(page: Page) -> dict:
     return {
         "setting": None,
         "answers": {name: 1, "taking_anchor": "take"},
-        "words": {"dear_me": "I rest so that nobody asks"},
+        "words": {"dear_me": "I rest so that nobody asks\n"},
     }
 
 

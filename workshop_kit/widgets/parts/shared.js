@@ -78,10 +78,11 @@ function furnish(node, attributes = {}, children) {
   return node;
 }
 
-// A text area as tall as its text.
+// A text area as tall as its text, once it is on the page; an empty one has its own height.
 function grow(area) {
-  area.style.height = "auto";
-  area.style.height = `${area.scrollHeight + 2}px`;
+  if (!area.isConnected) return void requestAnimationFrame(() => area.isConnected && grow(area));
+  area.style.height = "";
+  if (area.value) area.style.height = `${area.scrollHeight + 2}px`;
 }
 
 const fill = (sentence, values) =>
