@@ -1,4 +1,4 @@
-// needs: motives, sentences, sorting, tones, flowing, days
+// needs: sizes, motives, sentences, sorting, tones, flowing, days
 
 // How each kind of part is told: [[question, answer], …] for everything that was answered in it.
 const TELLERS = {
@@ -23,7 +23,7 @@ const isEmpty = (value) => value === null || value === undefined || value === ""
 function tellSizes(value, systems, words) {
   if (typeof value === "string") return words[value] ?? value;
   return Object.entries(systems).filter(([name]) => name in value).map(([name, system]) =>
-    `${system.name}: ${words.steps.find(({ up_to }) => value[name] <= up_to).word}`).join("; ");
+    `${system.name}: ${wordFor(value[name], words)}`).join("; ");
 }
 
 // Whether a part of today's content asks what is kept under `name`.

@@ -2,24 +2,13 @@
 
 // The places as chips, one of which can be chosen, and the choice taken back.
 function places(part, words, choose) {
-  const name = freshId("place");
-  const radios = part.bins.map(({ id }) => make("input", { type: "radio", name, value: id,
-    autocomplete: "off", onchange: () => choose(id) }));
-  const back = make("button", { type: "button", class: "ws-plain", onclick: () => {
-    choose(null);
-    radios[0].focus();
-  } }, words.take_back);
-  const node = make("div", { class: "ws-chips", role: "radiogroup" },
-    ...part.bins.map(({ label }, place) =>
-      make("label", { class: "ws-chip" }, radios[place], make("span", {}, label))), back);
-  const show = (place, thing) => {
-    for (const radio of radios) radio.checked = radio.value === place;
-    // Its room is kept, so that nothing moves under the finger.
-    back.style.visibility = radios.some(({ checked }) => checked) ? "" : "hidden";
+  const { chips, back, show } = chipRadios(part.bins, words.take_back, choose);
+  const node = make("div", { class: "ws-chips", role: "radiogroup" }, ...chips, back);
+  return { node, show: (place, thing) => {
+    show(place);
     back.setAttribute("aria-label", fill(words.take_back_this, { thing }));
     node.setAttribute("aria-label", thing);
-  };
-  return { node, show };
+  } };
 }
 
 function givenRow({ label }, part, words, on) {

@@ -34,25 +34,11 @@ function gapped(stem, names, words, write) {
 }
 
 function marking(part, stem, words, choose) {
-  const name = freshId("mark");
-  const radios = part.marks.map(({ id }) => make("input", { type: "radio", name, value: id,
-    autocomplete: "off", onchange: () => choose(id) }));
-  const back = make("button", { type: "button", class: "ws-plain",
-    "aria-label": fill(words.take_back_this, { stem: stem.label }),
-    onclick: () => {
-      choose(null);
-      radios[0].focus();
-    } }, words.take_back);
+  const { chips, back, show } = chipRadios(part.marks, words.take_back, choose);
+  back.setAttribute("aria-label", fill(words.take_back_this, { stem: stem.label }));
   const node = make("div", { class: "ws-marks", role: "radiogroup",
     "aria-label": fill(words.about, { stem: stem.label, what: part.marks_legend }) },
-  make("p", { class: "ws-quiet", "aria-hidden": "true" }, part.marks_legend),
-  ...part.marks.map(({ label }, place) =>
-    make("label", { class: "ws-chip" }, radios[place], make("span", {}, label))), back);
-  const show = (mark) => {
-    for (const radio of radios) radio.checked = radio.value === mark;
-    // Its room is kept, so that nothing moves under the finger.
-    back.style.visibility = radios.some(({ checked }) => checked) ? "" : "hidden";
-  };
+  make("p", { class: "ws-quiet", "aria-hidden": "true" }, part.marks_legend), ...chips, back);
   return { node, show };
 }
 

@@ -30,9 +30,8 @@ function tellLoop(part, answers, systems, words) {
 
 // "Threat large, Drive small", of those that were placed.
 function tellSizesAt(sizes, systems, words) {
-  const word = (size) => words.sizes.steps.find(({ up_to }) => size <= up_to).word;
   return Object.entries(systems).filter(([name]) => Number.isFinite(sizes?.[name]))
-    .map(([name, system]) => `${system.name} ${word(sizes[name])}`).join(", ");
+    .map(([name, system]) => `${system.name} ${wordFor(sizes[name], words.sizes)}`).join(", ");
 }
 
 // Every stop that has sizes or a moment, then the loop: [[what it is, what was answered], …].
