@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -50,6 +51,29 @@ def sizes(page: Page) -> list[float | None]:
 def records(page: Page) -> list[dict]:
     """The versions in the browser's own storage."""
     return page.evaluate(_RECORDS)
+
+
+def finger(page: Page) -> Callable[..., None]:
+    """Touch the screen as a finger does, with what it does on the way."""
+    session = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        touched = [{"x": x, "y": y} for x, y in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+    return send
+
+
+def scroll_past(page: Page, x: float, y: float) -> None:
+    """Scroll the page with a finger that comes down at a point."""
+    before = page.evaluate("scrollY")
+    touch = finger(page)
+    touch("touchStart", (x, y))
+    for step in range(1, 16):
+        touch("touchMove", (x, y - 12 * step))
+    touch("touchEnd")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") != before, "the page scrolled"
 
 
 def latest(versions: list[dict]) -> list[dict]:

@@ -7,7 +7,7 @@ import re
 import pytest
 from access import expect_no_fault
 from conftest import PHONE, READY
-from pages import move, records
+from pages import move, records, scroll_past
 from playwright.sync_api import Page, expect
 
 PAGE = "10_day"
@@ -176,18 +176,7 @@ def test_a_finger_that_passes_on_its_way_down_the_page_leaves_all_as_it_was(serv
     page.wait_for_timeout(600)
     box = target.bounding_box()
     x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
-    touch = page.context.new_cdp_session(page)
-
-    def send(kind: str, *points: dict) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    before = page.evaluate("scrollY")
-    send("touchStart", {"x": x, "y": y})
-    for step in range(1, 16):
-        send("touchMove", {"x": x, "y": y - 12 * step})
-    send("touchEnd")
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") != before, "the page scrolled"
+    scroll_past(page, x, y)
     expect(slider(page, "Drive")).to_have_attribute("aria-valuetext", "not placed")
     expect(steps(page)).to_have_count(0)
     assert records(page) == []

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import DESK, PHONE, READY
-from pages import move, records
+from pages import move, records, scroll_past
 from playwright.sync_api import expect
 
 from workshop_kit.exercises import journey
@@ -151,18 +151,7 @@ def test_a_finger_that_passes_over_a_slider_on_its_way_down_the_page_places_noth
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
-    touch = page.context.new_cdp_session(page)
-
-    def send(kind: str, *points: dict) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    before = page.evaluate("scrollY")
-    send("touchStart", {"x": x, "y": y})
-    for step in range(1, 16):
-        send("touchMove", {"x": x, "y": y - 12 * step})
-    send("touchEnd")
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") != before, "the page scrolled"
+    scroll_past(page, x, y)
     expect(slider).to_have_attribute("aria-valuetext", "not placed")
     assert records(page) == []
 

@@ -8,7 +8,7 @@ import time
 import pytest
 from access import expect_no_fault
 from conftest import PHONE
-from pages import records
+from pages import records, scroll_past
 from playwright.sync_api import Page, expect
 
 PAGE = "06_staying"
@@ -222,18 +222,7 @@ def test_a_finger_that_passes_over_a_length_leaves_it_and_one_that_rests_sets_it
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     x, y = box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2
-    touch = page.context.new_cdp_session(page)
-
-    def send(kind: str, *points: dict) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    before = page.evaluate("scrollY")
-    send("touchStart", {"x": x, "y": y})
-    for step in range(1, 16):
-        send("touchMove", {"x": x, "y": y - 12 * step})
-    send("touchEnd")
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") != before, "the page scrolled"
+    scroll_past(page, x, y)
     expect(slider).to_have_value("6")
     box = slider.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)

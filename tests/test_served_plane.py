@@ -8,7 +8,7 @@ import time
 import pytest
 from access import expect_no_fault
 from conftest import PHONE, READY
-from pages import records
+from pages import finger, records, scroll_past
 from playwright.sync_api import Page, expect
 
 from workshop_kit.controls import control
@@ -232,16 +232,6 @@ def test_a_new_moment_has_no_words_of_an_earlier_one(served, visit):
     expect(said.first).to_have_text("“wombat”")
 
 
-def finger(page: Page):
-    session = page.context.new_cdp_session(page)
-
-    def send(kind: str, *touched: tuple[float, float]) -> None:
-        spots = [{"x": x, "y": y} for x, y in touched]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
-
-    return send
-
-
 def test_a_thumb_places_and_moves_a_point(served, visit):
     page = visit(served.page("07_tone"), size=PHONE, has_touch=True, is_mobile=True)
     page.touchscreen.tap(*where(page, -6, -6))
@@ -265,14 +255,7 @@ def test_a_finger_that_passes_on_its_way_down_the_page_places_nothing(served, vi
         slider(page, SIDEWAYS).scroll_into_view_if_needed()
         box = slider(page, SIDEWAYS).bounding_box()
         x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
-    before = page.evaluate("scrollY")
-    touch = finger(page)
-    touch("touchStart", (x, y))
-    for step in range(1, 16):
-        touch("touchMove", (x, y - 12 * step))
-    touch("touchEnd")
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") != before, "the page scrolled"
+    scroll_past(page, x, y)
     says(page, "Nothing is placed yet.")
     assert records(page) == []
 

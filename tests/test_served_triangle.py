@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from access import expect_no_fault
 from conftest import DESK, PHONE, READY
-from pages import records
+from pages import finger, records, scroll_past
 from playwright.sync_api import Page, expect
 
 from workshop_kit.controls import control
@@ -381,17 +381,6 @@ def test_a_slider_can_be_placed_where_it_stands(served, visit):
     says(page, "1, an act of care: some of each.")
 
 
-def finger(page: Page):
-    """Touch the screen as a finger does, with what it does on the way."""
-    session = page.context.new_cdp_session(page)
-
-    def send(kind: str, *points: tuple[float, float]) -> None:
-        touched = [{"x": x, "y": y} for x, y in points]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
-
-    return send
-
-
 def test_a_thumb_places_and_moves_a_point(served, visit):
     page = visit(served.page("02_moves"), size=PHONE, has_touch=True, is_mobile=True)
     page.touchscreen.tap(*where(page, (1, 4, 0)))
@@ -412,14 +401,7 @@ def test_a_finger_that_passes_over_the_triangle_on_its_way_down_the_page_places_
 ):
     page = visit(served.page("02_moves"), size=PHONE, has_touch=True, is_mobile=True)
     x, y = where(page, (1, 1, 2))
-    before = page.evaluate("scrollY")
-    touch = finger(page)
-    touch("touchStart", (x, y))
-    for step in range(1, 16):
-        touch("touchMove", (x, y - 12 * step))
-    touch("touchEnd")
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") != before, "the page scrolled"
+    scroll_past(page, x, y)
     says(page, "Nothing is placed yet.")
     assert records(page) == []
 
@@ -431,14 +413,7 @@ def test_a_finger_that_passes_over_a_slider_places_nothing(served, visit):
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
-    before = page.evaluate("scrollY")
-    touch = finger(page)
-    touch("touchStart", (x, y))
-    for step in range(1, 16):
-        touch("touchMove", (x, y - 12 * step))
-    touch("touchEnd")
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") != before, "the page scrolled"
+    scroll_past(page, x, y)
     expect(slider).to_have_attribute("aria-valuetext", "not placed")
     assert records(page) == []
 
