@@ -14,7 +14,7 @@ GROUPS = {
         *("systems", "words", "yaml_nodes", "yaml_files", "support", "wording", "parts"),
         *("exercises", "voice", "content"),
     ],
-    "numbers": ["entries", "patterns", "pooling"],
+    "numbers": ["entries", "slots", "tellers", "patterns", "pooling"],
     "pictures and places": [
         *("theme", "figures", "drawings"),
         *("journal", "file_store", "board", "sample"),
