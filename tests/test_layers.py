@@ -14,7 +14,11 @@ GROUPS = {
         *("systems", "words", "yaml_nodes", "yaml_files", "support", "wording", "parts"),
         *("exercises", "voice", "content"),
     ],
-    "numbers": ["entries", "slots", "tellers", "patterns", "pooling"],
+    "numbers": [
+        *("entries", "slots", "tellers"),
+        *("answers", "tables", "counts", "patterns"),
+        "pooling",
+    ],
     "pictures and places": [
         *("theme", "figures", "drawings"),
         *("journal", "file_store", "board", "sample"),
