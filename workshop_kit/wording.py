@@ -21,6 +21,14 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Language(_Part):
+    """The language of the words: its tag, its own name for itself, and what a choice is called."""
+
+    tag: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)*$")]
+    name: Words
+    choose: Words
+
+
 class SystemWords(_Part):
     """What one of the three systems is called."""
 
@@ -117,6 +125,10 @@ class HomePageWords(_Part):
     journey: Words
     between: Words
     yours: Words
+    group: Words
+    group_text: tuple[Words, ...]
+    leading: Words
+    leading_text: Words
     about: Words
     about_text: tuple[Words, ...]
 
@@ -124,6 +136,7 @@ class HomePageWords(_Part):
 class Wording(_Part):
     """Everything in ``shared.yaml``."""
 
+    language: Language
     systems: dict[System, SystemWords]
     sizes: SizeWords
     settings: tuple[Choice, ...]

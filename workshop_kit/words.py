@@ -19,4 +19,16 @@ def _without_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def languages() -> tuple[str, ...]:
+    """Name the languages that the words are there in, English first.
+
+    Examples
+    --------
+    >>> "en" in languages()
+    True
+    """
+    found = {file.parent.name for file in CONTENT.glob("*/shared.yaml")}
+    return tuple(sorted(found, key=lambda code: (code != "en", code)))
+
+
 Words = Annotated[str, Field(min_length=1), AfterValidator(_without_marks)]

@@ -148,6 +148,7 @@ class WorkshopServer(Voila):
         return [
             (at, handlers.HomePage),
             (rf"{at}leave", handlers.LeavePage),
+            (rf"{at}guide(?:/([a-z_]+))?", handlers.GuidePage),
             (rf"{at}healthz", handlers.Health),
             (rf"{at}voila/render/([\w-]+)\.ipynb", handlers.NotebookPage),
             (rf"{at}workshop/pulse", handlers.Pulse),

@@ -11,10 +11,11 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import HTTPError, RequestHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from workshop_kit.serving import hosts
+from workshop_kit.serving import guide, hosts
 from workshop_kit.serving.assets import FOREVER, Assets
 from workshop_kit.serving.pages import Pages
 from workshop_kit.serving.visits import Visits
+from workshop_kit.words import languages
 
 
 class WorkshopHandler(RequestHandler):
@@ -40,9 +41,17 @@ class WorkshopHandler(RequestHandler):
         """The visits to this server."""
         return self.settings["workshop_visits"]
 
+    @property
+    def language(self) -> str:
+        """The language that was chosen, or else the first that the browser asks for."""
+        wished = self.request.headers.get("Accept-Language", "").split(",")
+        asked = [self.get_query_argument("language", ""), *(one[:2].lower() for one in wished)]
+        known = languages()
+        return next((code for code in asked if code in known), known[0])
+
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say what happened in plain words, without a traceback."""
-        self.finish(self.pages.message(*self.pages.apology(status_code)))
+        self.finish(self.pages.apology(status_code, self.language))
 
     def check_xsrf_cookie(self) -> None:
         """Do nothing: the pages set no cookie, and `prepare` checks the origin instead."""
@@ -58,7 +67,7 @@ class HomePage(WorkshopHandler):
 
     def get(self) -> None:
         """Send the home page."""
-        self.finish(self.pages.home())
+        self.finish(self.pages.home(self.language))
 
 
 class LeavePage(WorkshopHandler):
@@ -68,7 +77,8 @@ class LeavePage(WorkshopHandler):
         """Send the neutral page, with a way back to the page that was left."""
         left = urlsplit(self.request.headers.get("Referer", ""))
         ours = left.netloc == self.request.host and left.path.startswith(self.pages.base_url)
-        self.finish(self.pages.leave(left.path if ours else self.pages.base_url))
+        back = left.path if ours else self.pages.base_url
+        self.finish(self.pages.leave(back, self.language))
 
 
 class NotebookPage(WorkshopHandler):
@@ -85,12 +95,23 @@ class NotebookPage(WorkshopHandler):
         if self.request.headers.get("Sec-Fetch-Dest", "document") != "document":
             # Another site could have kernels started by an <img> or <iframe> that points here.
             raise HTTPError(403)
-        self.finish(self.pages.notebook(path, self.visits.begin(path)))
+        self.finish(self.pages.notebook(path, self.visits.begin(path), self.language))
 
     def head(self, name: str) -> None:
         """Answer without starting a kernel."""
         if self.pages.find(name) is None:
             raise HTTPError(404)
+
+
+class GuidePage(WorkshopHandler):
+    """``/guide`` and ``/guide/NAME``."""
+
+    def get(self, name: str | None) -> None:
+        """Send a page of the facilitators' guide."""
+        page = self.pages.guide(name or guide.START, self.language)
+        if page is None:
+            raise HTTPError(404)
+        self.finish(page)
 
 
 class NoPage(WorkshopHandler):

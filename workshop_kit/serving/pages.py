@@ -15,12 +15,15 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
 from workshop_kit.notebooks import KEY, TITLE
+from workshop_kit.serving import guide
 from workshop_kit.serving.assets import Assets
 from workshop_kit.widgets.companion import companion_html
 from workshop_kit.wording import load_wording
+from workshop_kit.words import languages
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGE = "en-GB"
+# Whether an answer is not the page that was asked for, and why, by its status.
+APOLOGIES = {403: "refused", 404: "gone", 503: "full"}
 
 
 class Pages:
@@ -58,19 +61,34 @@ class Pages:
         self._templates = jinja2.Environment(loader=loader, autoescape=True)
         self._cells = lru_cache(maxsize=64)(_cells)
 
-    def home(self) -> str:
+    def home(self, language: str = "en") -> str:
         """Return the home page."""
-        return self._render("home.html.j2", title=None)
+        return self._render("home.html.j2", language, title=None)
 
-    def notebook(self, path: Path, kernel_id: str) -> str:
+    def notebook(self, path: Path, kernel_id: str, language: str = "en") -> str:
         """Return the page of a notebook, which will ask for the kernel ``kernel_id``."""
         exercise, cells = self._cells(path, path.stat().st_mtime_ns)
         return self._render(
             "index.html.j2",
+            language,
             title=exercise.title if exercise else path.stem,
             cells=cells,
             current=exercise,
             config={"kernelId": kernel_id, "notebook": path.stem},
+        )
+
+    def guide(self, name: str, language: str = "en") -> str | None:
+        """Return a page of the facilitators' guide, or ``None``."""
+        page = guide.read(name, f"{self.base_url}guide")
+        if page is None:
+            return None
+        title, html = page
+        return self._render(
+            "guide.html.j2",
+            language,
+            title=title,
+            html=Markup(html),  # noqa: S704
+            at_start=name == guide.START,
         )
 
     def find(self, name: str) -> Path | None:
@@ -78,21 +96,22 @@ class Pages:
         known = {path.stem: path for path in self.notebooks.glob("*.ipynb")}
         return known.get(name)
 
-    def apology(self, status: int) -> tuple[str, str]:
-        """Return the title and text for an answer that is not the page that was asked for."""
-        words = load_wording().apology
-        key = {404: "gone", 403: "refused"}.get(status, "failed")
-        return words[f"{key}_title"], words[key]
+    def apology(self, status: int, language: str = "en") -> str:
+        """Return the page that is sent in place of one that cannot be."""
+        words, key = load_wording(language).apology, APOLOGIES.get(status, "failed")
+        return self.message(words[f"{key}_title"], words[key], language)
 
-    def leave(self, back: str) -> str:
+    def leave(self, back: str, language: str = "en") -> str:
         """Return the neutral page, with a way back to the address ``back``."""
-        return self._render("leave.html.j2", title=None, back=back)
+        return self._render("leave.html.j2", language, title=None, back=back)
 
-    def message(self, title: str, text: str) -> str:
+    def message(self, title: str, text: str, language: str = "en") -> str:
         """Return a page that says one thing, such as that there is no such page."""
-        return self._render("message.html.j2", title=title, text=text)
+        return self._render("message.html.j2", language, title=title, text=text)
 
-    def _render(self, template: str, *, config: dict | None = None, **values: Any) -> str:
+    def _render(
+        self, template: str, language: str, *, config: dict | None = None, **values: Any
+    ) -> str:
         settings = {
             "baseUrl": self.base_url,
             "modules": self.assets.modules(self.base_url),
@@ -101,17 +120,24 @@ class Pages:
         }
         # "<" is escaped, so that nothing in the settings can end the element they stand in.
         settings_json = json.dumps(settings).replace("<", "\\u003c")
+        known = languages()
+        chosen = f"?language={language}" if language != known[0] else ""
+
+        def to(address: str) -> str:
+            return f"{self.base_url}{address}{chosen}"
+
         return self._templates.get_template(template).render(
-            wording=load_wording(),
-            language=LANGUAGE,
-            base_url=self.base_url,
+            wording=load_wording(language),
+            languages={code: load_wording(code).language for code in known},
+            to=to,
+            at=lambda page: to(f"voila/render/{page.name}.ipynb"),
             asset=lambda name: self.assets.url(self.base_url, name),
             settings=Markup(settings_json),  # noqa: S704
             companion=Markup(  # noqa: S704
                 companion_html(self.homes, f"{self.base_url}leave", sample=self.sample)
             ),
             sample=f"{self.base_url}workshop-kit/sample_journal.json" if self.sample else None,
-            journey=journey(),
+            journey=journey(language),
             **values,
         )
 
@@ -121,13 +147,15 @@ def _cells(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, A
     notebook = nbformat.read(path, as_version=4)
     known = {exercise.id: exercise for exercise in journey()}
     exercise = known.get(notebook.metadata.get(KEY, {}).get("exercise"))
+    kinds = {part.id: part.kind for part in exercise.parts} if exercise else {}
     cells: list[dict[str, Any]] = []
     for cell in notebook.cells:
+        part = cell.metadata.get(KEY, {}).get("part")
         if cell.cell_type == "markdown":
-            cells.append({"id": cell.id, "html": Markup(_html(cell.source))})  # noqa: S704
+            html = Markup(_html(cell.source))  # noqa: S704
+            cells.append({"id": cell.id, "html": html, "kind": kinds.get(part, "")})
         elif cell.cell_type == "code":
-            asks = cell.metadata.get(KEY, {}).get("part") != TITLE
-            cells.append({"id": cell.id, "html": None, "asks": asks})
+            cells.append({"id": cell.id, "html": None, "asks": part != TITLE})
     return exercise, cells
 
 

@@ -14,15 +14,21 @@ function loadPlotly() {
   return plotly;
 }
 
-const token = (name) =>
-  getComputedStyle(document.body).getPropertyValue(name).trim();
+// A token says its colour for light and for dark, and only where it is used is one of them meant.
+function token(name, box) {
+  const probe = box.appendChild(make("span", { hidden: true }));
+  probe.style.color = `var(${name})`;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
 
 // Colours are named by their token, so that a picture follows the visitor's light or dark.
-const coloured = (value) =>
-  typeof value === "string" && value.startsWith("--ws-") ? token(value)
-    : Array.isArray(value) ? value.map(coloured)
+const coloured = (value, box) =>
+  typeof value === "string" && value.startsWith("--ws-") ? token(value, box)
+    : Array.isArray(value) ? value.map((one) => coloured(one, box))
       : value && typeof value === "object"
-        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, coloured(one)]))
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, coloured(one, box)]))
         : value;
 
 function render({ model, el }) {
@@ -54,7 +60,7 @@ function render({ model, el }) {
     canvas.setAttribute("aria-label", `${model.get("title")}. ${model.get("sentence")}`);
     drawTable();
     try {
-      const { data, layout } = coloured(figure);
+      const { data, layout } = coloured(figure, box);
       await (await loadPlotly()).react(canvas, data, layout,
         { displayModeBar: false, responsive: true, staticPlot: matchMedia("(pointer: coarse)").matches });
       box.dataset.drawn = model.get("rows").length;

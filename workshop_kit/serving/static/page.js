@@ -140,7 +140,9 @@ async function mount(model, host) {
 
 function place(cell, output) {
   const host = document.createElement("div");
-  document.querySelector(`[data-cell="${CSS.escape(cell)}"]`).append(host);
+  const here = document.querySelector(`[data-cell="${CSS.escape(cell)}"]`);
+  here.querySelector(".waiting")?.remove();
+  here.append(host);
   if (output.text) host.textContent = output.text;
   if (output.failed) host.append(document.getElementById("part-failed").content.cloneNode(true));
   return host;
