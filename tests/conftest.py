@@ -18,6 +18,7 @@ from pathlib import Path
 import chromium
 import pytest
 from hypothesis import settings
+from page_code import PageCode
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -151,6 +152,14 @@ def browser(playwright, chromium_path) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=chromium_path, args=chromium.QUIET)
     yield launched
     launched.close()
+
+
+@pytest.fixture(scope="session")
+def page_code(browser: Browser) -> Iterator[PageCode]:
+    """The page's own functions, without a page of the workshop."""
+    page = browser.new_page()
+    yield PageCode(page)
+    page.close()
 
 
 @dataclass

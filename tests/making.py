@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
 from workshop_kit.entries import Entry
+from workshop_kit.journal_file import Contents, Deleted, join
 
 MORNING = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SAYINGS = (
@@ -75,7 +76,7 @@ def _close_versions(draw: st.DrawFn) -> Entry:
     questions = st.sampled_from(["one", "two"])
     fields = st.sampled_from(["setting", "answers.one", "answers.two", "words.one", "words.two"])
     return make_entry(
-        id=draw(st.sampled_from(["0" * 31 + "1", "0" * 31 + "2"])),
+        id=draw(st.sampled_from([UUID(int=1), UUID(int=2)])),
         version=draw(st.uuids()),
         changed=draw(minute),
         setting=draw(st.none() | st.sampled_from(["home", "study"])),
@@ -86,3 +87,37 @@ def _close_versions(draw: st.DrawFn) -> Entry:
 
 
 colliding_versions = st.lists(_close_versions(), max_size=6, unique_by=lambda one: one.version)
+any_deletions = st.lists(
+    st.builds(Deleted, id=st.uuids(), at=moments), max_size=2, unique_by=lambda one: one.id
+).map(tuple)
+any_contents = st.builds(
+    Contents,
+    st.lists(any_entries, max_size=3, unique_by=lambda one: one.version).map(tuple),
+    any_deletions,
+).filter(lambda made: made == join(Contents(), made))
+
+
+@st.composite
+def _close_contents(draw: st.DrawFn) -> Contents:
+    """A journal of a few versions that others of its kind have too, in other states."""
+    minutes = st.integers(0, 3)
+    few = st.integers(1, 4)
+    states = draw(st.dictionaries(few, minutes, max_size=4))
+    deleted = draw(st.dictionaries(few, minutes, max_size=1))
+    entries = tuple(
+        make_entry(
+            id=UUID(int=number // 2),
+            version=UUID(int=number),
+            changed=MORNING + timedelta(minutes=minute),
+            words={"note": f"{number}, {minute}"},
+        )
+        for number, minute in states.items()
+    )
+    gone = tuple(
+        Deleted(id=UUID(int=number), at=MORNING + timedelta(minutes=minute))
+        for number, minute in deleted.items()
+    )
+    return join(Contents(), Contents(entries, gone))
+
+
+colliding_contents = _close_contents()

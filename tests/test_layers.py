@@ -15,7 +15,7 @@ GROUPS = {
         *("exercises", "voice", "content"),
     ],
     "numbers": [
-        *("entries", "slots", "tellers"),
+        *("entries", "journal_file", "lock", "history", "slots", "tellers"),
         *("answers", "tables", "counts", "patterns"),
         "pooling",
     ],

@@ -9,8 +9,9 @@ from conftest import READY
 from pages import latest, records, wait_until, wait_until_kept
 from playwright.sync_api import Page, expect
 
-from workshop_kit.entries import fold, from_journal
+from workshop_kit.entries import fold
 from workshop_kit.exercises import journey
+from workshop_kit.journal_file import from_journal
 
 PAGES = [page for page in journey() if any(part.keeps for part in page.parts)]
 FIELDS = "main :is(textarea, input[type=text])"

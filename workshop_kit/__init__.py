@@ -16,9 +16,9 @@ _HOMES = {
     "JournalError": "entries",
     "begin": "activities",
     "fold": "entries",
-    "from_journal": "entries",
+    "from_journal": "journal_file",
     "load_exercise": "exercises",
-    "to_journal": "entries",
+    "to_journal": "journal_file",
 }
 
 __all__ = sorted(_HOMES)

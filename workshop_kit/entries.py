@@ -1,12 +1,13 @@
-"""One frozen record for everything a trainee leaves in their journal, and its portable format.
+"""One frozen record for everything a trainee leaves in their journal, and how it is shown.
 
 Numbers and closed choices stand in ``answers``, free words in ``words``: two fields, so that
-leaving words out is leaving out a field and never a matter of judgement.
+leaving words out is leaving out a field and never a matter of judgement. The page has a twin of
+this module, ``widgets/parts/entries.js``; both read exactly the same records.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any
@@ -16,36 +17,97 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     TypeAdapter,
     ValidationError,
 )
 
-FORMAT = "workshop-kit/journal"
-FORMAT_VERSION = 1
-
-# Ids of the content files. No sentence fits this pattern, so none can pass as an answer.
-ChoiceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1000, le=1000)]
-Scalar = Number | ChoiceId | None
-Answer = Scalar | dict[ChoiceId, Scalar]
-# A field as ``times`` names it; a pattern, so that no sentence can pass as a name either.
-FieldName = Annotated[str, Field(pattern=r"^(setting|(answers|words)\.[a-z][a-z0-9_]{0,63})$")]
+ID = r"^[a-z][a-z0-9_]{0,63}$"
+FIELD = r"^(setting|(answers|words)\.[a-z][a-z0-9_]{0,63})$"
+# Exactly what the page reads too, where pydantic alone would take much else for a time or an id.
+_DAY, _CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}:[0-9]{2}"
+TIME = rf"^{_DAY}T{_CLOCK}(\.[0-9]{{1,6}})?(Z|[+-][0-9]{{2}}:[0-9]{{2}})$"
+UUID_TEXT = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
 
-def _in_utc(at: datetime) -> datetime:
+def _written_as(kind: type, pattern: str) -> BeforeValidator:
+    """Take one spelling in text, and values of ``kind`` as they are."""
+    spelling = re.compile(pattern)
+
+    def check(value: object) -> object:
+        if isinstance(value, kind) or (isinstance(value, str) and spelling.fullmatch(value)):
+            return value
+        raise ValueError("not written as the format has it")
+
+    return BeforeValidator(check)
+
+
+def _to_the_millisecond(at: datetime) -> datetime:
     # Far from the years that a clock can say, a time cannot be turned into every zone's own.
+    try:
+        at = at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("not a time that a clock can say") from None
     if not 1900 <= at.year <= 9000:
         raise ValueError("not a time that a clock can say")
-    return at.astimezone(UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+def written_time(at: datetime) -> str:
+    """Write a moment in UTC as the format has it, to the millisecond.
+
+    Examples
+    --------
+    >>> written_time(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+    '2026-03-02T09:30:00.000Z'
+    """
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+
+
+def _no_flag(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise ValueError("not a number")
+    return value
+
+
+# Ids of the content files. No sentence fits this pattern, so none can pass as an answer.
+ChoiceId = Annotated[str, Field(pattern=ID)]
+# A field as ``times`` names it; a pattern, so that no sentence can pass as a name either.
+FieldName = Annotated[str, Field(pattern=FIELD)]
+# Adding 0 makes -0 the 0 that it is.
+Number = Annotated[
+    float,
+    Field(strict=True, allow_inf_nan=False, ge=-1000, le=1000),
+    AfterValidator(lambda value: value + 0.0),
+]
+Whole = Annotated[int, BeforeValidator(_no_flag)]
+Scalar = Number | ChoiceId | None
+Answer = Scalar | dict[ChoiceId, Scalar]
+Id = Annotated[UUID, _written_as(UUID, UUID_TEXT), Field(json_schema_extra={"pattern": UUID_TEXT})]
+Moment = Annotated[
+    AwareDatetime,
+    _written_as(datetime, TIME),
+    AfterValidator(_to_the_millisecond),
+    PlainSerializer(written_time, when_used="json"),
+    Field(json_schema_extra={"pattern": TIME}),
+]
 
 
 class JournalError(Exception):
-    """A journal cannot be read or written; the message is one sentence with the cure."""
+    """A journal cannot be read or written; the message is one sentence with the cure.
+
+    Attributes
+    ----------
+    reason
+        The same in one word, as the page's JavaScript has it too; empty where it has none.
+    """
+
+    def __init__(self, sentence: str, reason: str = ""):
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class Entry(BaseModel):
@@ -75,13 +137,13 @@ class Entry(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-    id: UUID
-    version: UUID
-    parent: UUID | None = None
+    id: Id
+    version: Id
+    parent: Id | None = None
     exercise: ChoiceId
-    content: Annotated[int, Field(ge=1)]
+    content: Annotated[Whole, Field(ge=1, le=1_000_000)]
     begun: Moment
-    offset: Annotated[int, Field(gt=-1440, lt=1440)] = 0
+    offset: Annotated[Whole, Field(gt=-1440, lt=1440)] = 0
     changed: Moment
     setting: ChoiceId | None = None
     answers: dict[ChoiceId, Answer] = {}
@@ -166,10 +228,11 @@ def read_entries(records: object) -> tuple[Entry, ...]:
     try:
         return _ENTRIES.validate_python(records)
     except ValidationError as error:
-        where = _place(error.errors(include_input=False)[0]["loc"])
+        where = place(error.errors(include_input=False)[0]["loc"])
         raise JournalError(
             f"This is not a journal that can be read ({where}). Nothing was changed; "
-            "please choose a file that this workshop wrote."
+            "please choose a file that this workshop wrote.",
+            "damaged",
         ) from None
 
 
@@ -195,7 +258,7 @@ def readable_entries(records: object) -> tuple[tuple[Entry, ...], int]:
     return tuple(entries), unreadable
 
 
-def _place(location: tuple[int | str, ...]) -> str:
+def place(location: tuple[int | str, ...]) -> str:
     """Say where, by our own names only: any other step may be something a trainee wrote."""
     match location:
         case (int(place), str(field), *_) if field in Entry.model_fields:
@@ -203,51 +266,3 @@ def _place(location: tuple[int | str, ...]) -> str:
         case (int(place), *_):
             return f"entry {place + 1}"
     return "its list of entries"
-
-
-def to_journal(versions: Iterable[Entry]) -> str:
-    """Write versions as one portable JSON document."""
-    entries = [version.model_dump(mode="json") for version in versions]
-    document = {"format": FORMAT, "version": FORMAT_VERSION, "entries": entries}
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    # Half of an emoji, as a browser can leave behind, is no UTF-8; JSON has an escape for it.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def from_journal(text: str) -> tuple[Entry, ...]:
-    """Read a portable JSON document; the inverse of `to_journal`.
-
-    Raises
-    ------
-    JournalError
-        For anything that is not such a document, or is a newer one.
-
-    Examples
-    --------
-    >>> from_journal('{"format": "workshop-kit/journal", "version": 1, "entries": []}')
-    ()
-    """
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        raise JournalError(
-            "This file is not a journal: it is not whole JSON. Nothing was changed; "
-            "please choose a file that this workshop wrote."
-        ) from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise JournalError(
-            "This file is not a journal of this workshop. Nothing was changed; "
-            "please choose a file that this workshop wrote."
-        )
-    version = document.get("version")
-    if isinstance(version, int) and version > FORMAT_VERSION:
-        raise JournalError(
-            "This journal was written by a newer version of this workshop. Nothing was changed; "
-            "please update the workshop and try again."
-        )
-    if version != FORMAT_VERSION:
-        raise JournalError(
-            "This journal does not say which version of the format it has. Nothing was changed; "
-            "please choose a file that this workshop wrote."
-        )
-    return read_entries(document.get("entries"))

@@ -13,7 +13,8 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from workshop_kit.entries import Answer, Entry, to_journal
+from workshop_kit.entries import Answer, Entry
+from workshop_kit.journal_file import to_journal
 
 SAMPLE = Path(__file__).with_name("sample_journal.json")
 SEED = 2026

@@ -25,7 +25,12 @@ def stems() -> list[str]:
 
 def module(stem: str) -> str:
     """Return the ES module of one widget."""
-    return "".join(_texts("shared", *_needs(stem), suffix="js")) + _text(FOLDER / f"{stem}.js")
+    return script("shared", *_needs(stem)) + _text(FOLDER / f"{stem}.js")
+
+
+def script(*parts: str) -> str:
+    """Return the JavaScript of some parts, one after the other."""
+    return "".join(_texts(*parts, suffix="js"))
 
 
 def styles(*stems: str) -> str:

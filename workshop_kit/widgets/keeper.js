@@ -1,4 +1,4 @@
-// needs: entries, stores
+// needs: entries, journal_file, stores
 //
 // The keeper of a page: hears what its fields say, writes it into the journal, and says so.
 
@@ -198,7 +198,7 @@ async function render({ model, el }) {
   async function keepAsFile() {
     const held = await store.all().catch(() => [...versions.values()]);
     const all = new Map([...held, ...unwritten].map((one) => [one.version, one]));
-    download(toJournal([...all.values()]), words.file_name);
+    download(writeJournal({ entries: [...all.values()], deleted: [] }), words.file_name);
   }
 
   await open();

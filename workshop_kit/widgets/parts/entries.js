@@ -1,7 +1,11 @@
-// A trainee's moments: how a version begins, changes, is shown and is written to a file.
-// Twin of entries.py; both are held to the same examples.
+// A trainee's moments: how a version begins, changes, is read and is shown. Twin of entries.py; both
+// are held to the same vectors (tests/vectors).
 
-const FORMAT = "workshop-kit/journal", FORMAT_VERSION = 1;
+const ID = /^[a-z][a-z0-9_]{0,63}$/;
+const FIELD = /^(setting|(answers|words)\.[a-z][a-z0-9_]{0,63})$/;
+const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+const TIME = new RegExp(["^(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2}):(\\d{2})",
+  "(?:\\.(\\d{1,6}))?(?:Z|([+-])(\\d{2}):(\\d{2}))$"].join(""));
 
 // crypto.randomUUID needs a secure context, which plain http in a room is not.
 function uuid() {
@@ -32,31 +36,105 @@ function setField(record, group, question, value, at) {
   record.times[fieldName(group, question)] = at;
 }
 
+const byText = (a, b) => (a < b ? -1 : Number(a > b));
+const byTime = (a, b) => Date.parse(a) - Date.parse(b);
+
 // Each moment once: of every field the version that changed it last. Twin of entries.fold.
 function fold(versions) {
+  // Ties are settled by the version's id, so that every reader settles them alike.
   const ordered = [...versions].sort((a, b) =>
-    Date.parse(a.changed) - Date.parse(b.changed) || (a.version < b.version ? -1 : 1));
+    byTime(a.changed, b.changed) || byText(a.version, b.version));
   const moments = new Map();
   for (const version of ordered) {
-    const shown = moments.get(version.id) ?? { answers: {}, words: {}, setting: null, times: {} };
+    const before = moments.get(version.id);
+    const shown = { ...version, answers: { ...before?.answers }, words: { ...before?.words },
+      setting: before?.setting ?? null, times: { ...before?.times } };
     for (const [group, question, value] of fields(version)) {
       const name = fieldName(group, question), at = version.times[name] ?? version.changed;
-      if (shown.times[name] && Date.parse(at) < Date.parse(shown.times[name])) continue;
+      if (shown.times[name] && byTime(at, shown.times[name]) < 0) continue;
       setField(shown, group, question, value, at);
     }
-    moments.set(version.id, { ...version, ...shown });
+    moments.set(version.id, shown);
   }
-  return [...moments.values()].sort((a, b) => Date.parse(a.begun) - Date.parse(b.begun)
-    || (a.id < b.id ? -1 : 1));
+  return [...moments.values()].sort((a, b) => byTime(a.begun, b.begun) || byText(a.id, b.id));
 }
 
 const withoutWords = (record) => ({ ...record, words: {}, times: Object.fromEntries(
   Object.entries(record.times).filter(([name]) => !name.startsWith("words."))) });
 
-// What this page can read. Anything else is left where it is, and said.
-const readable = (record) => ["id", "version", "exercise", "begun", "changed"].every((name) =>
-  typeof record?.[name] === "string") && ["answers", "words", "times"].every((name) =>
-  record[name] !== null && typeof record[name] === "object") && !isNaN(Date.parse(record.changed));
+// Why something is refused, in one word of a fixed list that the page has sentences for.
+const refusal = (reason, more = {}) => Object.assign(new Error(reason), { reason, ...more });
+
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const isText = (value, spelling) => typeof value === "string" && spelling.test(value);
+
+// A time as the format has it, in UTC and to the millisecond; or null.
+function readTime(text) {
+  const found = typeof text === "string" && TIME.exec(text);
+  if (!found) return null;
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number);
+  const [fraction = "", sign = "+", hours = 0, minutes = 0] = found.slice(7);
+  const thousandths = Number(fraction.padEnd(3, "0").slice(0, 3));
+  const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second, thousandths));
+  // JavaScript makes a day of March out of the 30th of February.
+  const same = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()].join()
+    === [year, month, day].join();
+  if (!same || hour > 23 || minute > 59 || second > 59 || hours > 23 || minutes > 59) return null;
+  const ahead = (sign === "-" ? -1 : 1) * (60 * hours + Number(minutes));
+  const at = new Date(local.getTime() - ahead * 60000);
+  return at.getUTCFullYear() >= 1900 && at.getUTCFullYear() <= 9000 ? at.toISOString() : null;
+}
+
+// Readers of one value each: what it is as the format has it, or undefined where it is none.
+const readId = (value) => (isText(value, UUID) ? value.toLowerCase() : undefined);
+const readMoment = (value) => readTime(value) ?? undefined;
+const readChoice = (value) => (isText(value, ID) ? value : undefined);
+const readWords = (value) => (typeof value === "string" ? value : undefined);
+const readWhole = (least, most) => (value) =>
+  (Number.isInteger(value) && value >= least && value <= most ? value + 0 : undefined);
+const orNull = (read) => (value) => (value === null ? null : read(value));
+// Adding 0 makes -0 the 0 that it is.
+const readScalar = orNull((value) => (typeof value === "number" && Math.abs(value) <= 1000
+  ? value + 0 : readChoice(value)));
+const readAnswer = (value) => (isObject(value) ? readAll(ID, readScalar)(value) : readScalar(value));
+
+// An object whose names are all spelt like that and whose values can all be read.
+const readAll = (spelling, read) => (value) => {
+  if (!isObject(value)) return undefined;
+  const pairs = Object.entries(value).map(([name, one]) => [name, read(one)]);
+  const whole = pairs.every(([name, one]) => spelling.test(name) && one !== undefined);
+  return whole ? Object.fromEntries(pairs) : undefined;
+};
+
+// The fields of an entry, each with its reader and with what stands for it where it is absent.
+const ENTRY = {
+  id: [readId], version: [readId], parent: [orNull(readId), null], exercise: [readChoice],
+  content: [readWhole(1, 1000000)], begun: [readMoment], offset: [readWhole(-1439, 1439), 0],
+  changed: [readMoment], setting: [orNull(readChoice), null], answers: [readAll(ID, readAnswer), {}],
+  words: [readAll(ID, readWords), {}], times: [readAll(FIELD, readMoment), {}],
+};
+
+// A record of exactly these fields, as the format has it. Throws where it is none.
+function readRecord(fields, record) {
+  if (!isObject(record) || !Object.keys(record).every((name) => Object.hasOwn(fields, name)))
+    throw refusal("damaged");
+  return Object.fromEntries(Object.entries(fields).map(([name, [read, otherwise]]) => {
+    const value = Object.hasOwn(record, name) ? read(record[name]) : structuredClone(otherwise);
+    if (value === undefined) throw refusal("damaged", { field: name });
+    return [name, value];
+  }));
+}
+
+const readEntry = (record) => readRecord(ENTRY, record);
+
+// Whether this page can read it. Anything else is left where it is, and said.
+function readable(record) {
+  try {
+    return Boolean(readEntry(record));
+  } catch {
+    return false;
+  }
+}
 
 // A time after another, even on a clock that was put back: the later change is the one shown.
 const later = (time) =>
@@ -71,6 +149,3 @@ function begin(exercise, content, from) {
     changed: later(from?.changed), setting: null, answers: {}, words: {}, times: {},
   };
 }
-
-const toJournal = (entries) =>
-  JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, entries }, null, 2);

@@ -1,0 +1,75 @@
+// The portable journal: one JSON document of versions and deletions, and how two are joined.
+// Twin of journal_file.py. What is refused is thrown as an Error whose `reason` is one of
+//   large  text  json  format  version  newer  locked  damaged
+// and which says nothing of what a trainee wrote.
+
+const FORMAT = "workshop-kit/journal", FORMAT_VERSION = 1, MOST_BYTES = 100000000;
+const DELETED = { id: [readId], at: [readMoment] };
+
+// The text of a file's bytes. The size is asked first, so that nobody waits for a huge one.
+function textOf(bytes) {
+  if (bytes.length > MOST_BYTES) throw refusal("large");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw refusal("text");
+  }
+}
+
+// A document as far as its format and version.
+function readJson(text) {
+  if (text.length > MOST_BYTES) throw refusal("large");
+  let whole;
+  try {
+    whole = JSON.parse(text);
+  } catch {
+    throw refusal("json");
+  }
+  if (!isObject(whole) || whole.format !== FORMAT) throw refusal("format");
+  if (typeof whole.version === "number" && whole.version > FORMAT_VERSION) throw refusal("newer");
+  if (whole.version !== FORMAT_VERSION) throw refusal("version");
+  return whole;
+}
+
+// A list of records, none of them twice. `place` says which one is refused, counted from 1.
+function readList(fields, name, list) {
+  if (!Array.isArray(list)) throw refusal("damaged");
+  const read = list.map((record, at) => {
+    try {
+      return readRecord(fields, record);
+    } catch (error) {
+      throw Object.assign(error, { place: at + 1 });
+    }
+  });
+  if (new Set(read.map((one) => one[name])).size < read.length) throw refusal("damaged");
+  return read;
+}
+
+// {entries, deleted}: every version, without those whose moment the document says was deleted.
+function readJournal(text) {
+  const { format, version, ...rest } = readJson(text);
+  if (Object.hasOwn(rest, "locked")) throw refusal("locked");
+  const { entries, deleted = [], ...more } = rest;
+  if (Object.keys(more).length) throw refusal("damaged");
+  return join({ entries: [], deleted: [] },
+    { entries: readList(ENTRY, "version", entries), deleted: readList(DELETED, "id", deleted) });
+}
+
+const writeJournal = ({ entries, deleted }) =>
+  `${JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, entries, deleted }, null, 2)}\n`;
+
+// Theirs brought into mine: of one version on both sides the one that was changed later, and nothing
+// of what was deleted on either side. Joining the same again changes nothing.
+function join(mine, theirs) {
+  const deleted = new Map(mine.deleted.map((one) => [one.id, one]));
+  for (const one of theirs.deleted) {
+    if (!deleted.has(one.id) || byTime(one.at, deleted.get(one.id).at) < 0) deleted.set(one.id, one);
+  }
+  const versions = new Map(mine.entries.map((one) => [one.version, one]));
+  for (const one of theirs.entries) {
+    const here = versions.get(one.version);
+    if (!here || byTime(one.changed, here.changed) > 0) versions.set(one.version, one);
+  }
+  return { entries: [...versions.values()].filter(({ id }) => !deleted.has(id)),
+    deleted: [...deleted.values()] };
+}
