@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
@@ -21,6 +24,11 @@ SAYINGS = (
     'a "quote", a back\\slash,\nand a tab\t',
     "",
 )
+
+
+def vectors(name: str) -> Any:
+    """The cases of one file of vectors."""
+    return json.loads((Path(__file__).parent / "vectors" / f"{name}.json").read_text("utf-8"))
 
 
 def make_entry(**fields: object) -> Entry:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-from pathlib import Path
 
 import pytest
+from making import vectors
 
 from workshop_kit.entries import JournalError, fold, read_entries
 from workshop_kit.journal_file import Contents, join, read_journal, write_journal
-
-FOLDER = Path(__file__).parent / "vectors"
-
-
-def vectors(name):
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def document(*records):

@@ -15,8 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from workshop_kit.entries import Entry, Id, JournalError, Moment, place
 
-FORMAT = "workshop-kit/journal"
-FORMAT_VERSION = 1
+HEAD = {"format": "workshop-kit/journal", "version": 1}
 MOST_BYTES = 100_000_000
 _UNCHANGED = "Nothing was changed; please choose a file that this workshop wrote."
 
@@ -100,8 +99,7 @@ def write_journal(contents: Contents) -> str:
     True
     """
     document = {
-        "format": FORMAT,
-        "version": FORMAT_VERSION,
+        **HEAD,
         "entries": [entry.model_dump(mode="json") for entry in contents.entries],
         "deleted": [one.model_dump(mode="json") for one in contents.deleted],
     }
@@ -141,13 +139,13 @@ def read_journal(source: str | bytes) -> Contents:
     try:
         read = Document.model_validate(document)
     except ValidationError as error:
-        _damaged(_where(error.errors(include_input=False)[0]["loc"]))
+        damaged(_where(error.errors(include_input=False)[0]["loc"]))
     for name, ids in (
         ("entries", [entry.version for entry in read.entries]),
         ("deletions", [one.id for one in read.deleted]),
     ):
         if len(set(ids)) < len(ids):
-            _damaged(f"two of its {name} have one name")
+            damaged(f"two of its {name} have one name")
     return join(Contents(), Contents(read.entries, read.deleted))
 
 
@@ -198,18 +196,18 @@ def read_json(source: str | bytes) -> dict[str, Any]:
         document = json.loads(text, parse_int=float, parse_constant=_no_number)
     except (ValueError, RecursionError):
         _refuse("This file is not a journal: it is not whole JSON.", "json")
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if not isinstance(document, dict) or document.get("format") != HEAD["format"]:
         _refuse("This file is not a journal of this workshop.", "format")
     version = document.get("version")
-    if isinstance(version, float) and version > FORMAT_VERSION:
+    if isinstance(version, float) and version > 1:
         raise JournalError(
             "This journal was written by a newer version of this workshop. Nothing was changed; "
             "please update the workshop and try again.",
             "newer",
         )
-    if not isinstance(version, float) or version != FORMAT_VERSION:
+    if not isinstance(version, float) or version != 1:
         _refuse("This journal does not say which version of the format it has.", "version")
-    return {**document, "version": FORMAT_VERSION}
+    return {**document, **HEAD}
 
 
 def _no_number(name: str) -> NoReturn:
@@ -228,7 +226,14 @@ def _where(location: tuple[int | str, ...]) -> str:
     return "something it holds besides"
 
 
-def _damaged(where: str) -> NoReturn:
+def damaged(where: str) -> NoReturn:
+    """Refuse a journal for what is wrong there.
+
+    Raises
+    ------
+    JournalError
+        Always.
+    """
     _refuse(f"This is not a journal that can be read ({where}).", "damaged")
 
 

@@ -3,7 +3,7 @@
 A widget's JavaScript is delivered as one self-contained ES module, so that it runs alike under
 Voila, in JupyterLab and in a page with no server at all: the parts it needs, then its own file.
 ``parts/shared`` always goes before; a first line ``// needs: entries, stores`` names others, each a
-script, a style sheet or both.
+script, a style sheet or both. What others wrote is in ``parts/vendor``.
 Fields speak to the journal's keeper by events on the page's ``document`` (see ``shared.js``), never
 through the kernel: that is how words stay in the page.
 """
@@ -47,7 +47,8 @@ def _needs(stem: str) -> list[str]:
 
 def _texts(*parts: str, suffix: str) -> list[str]:
     """Read what the parts have of a kind; some are only styles, and some only a script."""
-    paths = [PARTS / f"{part}.{suffix}" for part in parts]
+    folders = (PARTS, PARTS / "vendor")
+    paths = [folder / f"{part}.{suffix}" for part in parts for folder in folders]
     return [_text(path) for path in paths if path.exists()]
 
 

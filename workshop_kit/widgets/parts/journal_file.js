@@ -3,7 +3,7 @@
 //   large  text  json  format  version  newer  locked  damaged
 // and which says nothing of what a trainee wrote.
 
-const FORMAT = "workshop-kit/journal", FORMAT_VERSION = 1, MOST_BYTES = 100000000;
+const HEAD = { format: "workshop-kit/journal", version: 1 }, MOST_BYTES = 100000000;
 const DELETED = { id: [readId], at: [readMoment] };
 
 // The text of a file's bytes. The size is asked first, so that nobody waits for a huge one.
@@ -16,18 +16,21 @@ function textOf(bytes) {
   }
 }
 
-// A document as far as its format and version.
-function readJson(text) {
-  if (text.length > MOST_BYTES) throw refusal("large");
-  let whole;
+function parsed(text) {
   try {
-    whole = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw refusal("json");
   }
-  if (!isObject(whole) || whole.format !== FORMAT) throw refusal("format");
-  if (typeof whole.version === "number" && whole.version > FORMAT_VERSION) throw refusal("newer");
-  if (whole.version !== FORMAT_VERSION) throw refusal("version");
+}
+
+// A document as far as its format and version.
+function readJson(text) {
+  if (text.length > MOST_BYTES) throw refusal("large");
+  const whole = parsed(text);
+  if (!isObject(whole) || whole.format !== HEAD.format) throw refusal("format");
+  if (typeof whole.version === "number" && whole.version > HEAD.version) throw refusal("newer");
+  if (whole.version !== HEAD.version) throw refusal("version");
   return whole;
 }
 
@@ -55,8 +58,8 @@ function readJournal(text) {
     { entries: readList(ENTRY, "version", entries), deleted: readList(DELETED, "id", deleted) });
 }
 
-const writeJournal = ({ entries, deleted }) =>
-  `${JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, entries, deleted }, null, 2)}\n`;
+const asText = (document) => `${JSON.stringify(document, null, 2)}\n`;
+const writeJournal = ({ entries, deleted }) => asText({ ...HEAD, entries, deleted });
 
 // Theirs brought into mine: of one version on both sides the one that was changed later, and nothing
 // of what was deleted on either side. Joining the same again changes nothing.
