@@ -6,8 +6,10 @@ the notebook beside the page, and what asks for it by that id waits until it is 
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import uuid
@@ -16,16 +18,13 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
-import nbformat
 from jupyter_client.utils import ensure_async
-from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
-from voila.execute import VoilaExecutor
 
 GONE_AFTER = 120.0  # seconds without a connection until a visit is over
 LOOK_EVERY = 1.0  # seconds between two looks at whether a kernel still lives
 _STARTS_AT_ONCE = 2 * (os.cpu_count() or 1)
-_WIDGET = "application/vnd.jupyter.widget-view+json"
+_RUNS_WITHIN = 60.0  # seconds for the cells of a notebook on a busy machine
+_RUN = "__import__('workshop_kit.serving.kernel', fromlist=['run']).run({path!r})"
 
 log = logging.getLogger(__name__)
 
@@ -59,15 +58,23 @@ class Visits:
         What each kernel is told about this server; nothing of the visitor is in it.
     gone_after
         Seconds without a connection until a visit is over.
+    kernel_name
+        The kernelspec that kernels are started from.
     """
 
     def __init__(
-        self, kernel_manager: Any, environment: dict[str, str], gone_after: float = GONE_AFTER
+        self,
+        kernel_manager: Any,
+        environment: dict[str, str],
+        gone_after: float = GONE_AFTER,
+        kernel_name: str = "python3",
     ):
         self._kernels = kernel_manager
+        self._kernel_name = kernel_name
         self._environment = environment
         self._gone_after = gone_after
         self._visits: dict[str, Visit] = {}
+        self._lives: set[asyncio.Task] = set()
         self._turn = asyncio.Semaphore(_STARTS_AT_ONCE)
         self.started = self.failed = 0
 
@@ -81,6 +88,8 @@ class Visits:
         visit = Visit(str(uuid.uuid4()), notebook, loop.create_future())
         self._visits[visit.kernel_id] = visit
         visit.life = loop.create_task(self._live(visit))
+        self._lives.add(visit.life)
+        visit.life.add_done_callback(self._lives.discard)
         return visit.kernel_id
 
     async def outputs(self, kernel_id: str) -> dict[str, list[dict]]:
@@ -112,8 +121,10 @@ class Visits:
             await asyncio.shield(visit.life)
 
     async def end_all(self) -> None:
-        """End every visit."""
-        await asyncio.gather(*(self.end(kernel_id) for kernel_id in list(self._visits)))
+        """End every visit, and wait for the kernels of those that are over already."""
+        for visit in self._visits.values():
+            visit.over.set()
+        await asyncio.gather(*self._lives)
 
     def _expect_back(self, visit: Visit) -> None:
         if visit.leaving:
@@ -128,11 +139,10 @@ class Visits:
         nobody waits for any more is ended as soon as it is there.
         """
         try:
-            notebook = nbformat.read(visit.notebook, as_version=4)
             async with self._turn:
                 if not visit.over.is_set():
                     await self._start(visit)
-                    await self._run(visit, notebook)
+                    await self._run(visit)
             await self._watch(visit)
         except Exception as error:
             self.failed += 1
@@ -144,7 +154,7 @@ class Visits:
         await ensure_async(
             self._kernels.start_kernel(
                 kernel_id=visit.kernel_id,
-                kernel_name="python3",
+                kernel_name=self._kernel_name,
                 env={**os.environ, **self._environment},
                 # No history: what runs here is nobody's to look up later.
                 extra_arguments=["--HistoryManager.enabled=False"],
@@ -153,8 +163,9 @@ class Visits:
             )
         )
 
-    async def _run(self, visit: Visit, notebook: NotebookNode) -> None:
-        run = asyncio.create_task(_execute(notebook, self._kernels.get_kernel(visit.kernel_id)))
+    async def _run(self, visit: Visit) -> None:
+        manager = self._kernels.get_kernel(visit.kernel_id)
+        run = asyncio.create_task(_run_cells(visit.notebook, manager))
         over = asyncio.create_task(visit.over.wait())
         await asyncio.wait({run, over}, return_when=asyncio.FIRST_COMPLETED)
         over.cancel()
@@ -190,31 +201,24 @@ class Visits:
             await ensure_async(self._kernels.shutdown_kernel(visit.kernel_id, now=True))
 
 
-async def _execute(notebook: NotebookNode, manager: Any) -> dict[str, list[dict]]:
-    """Run every code cell of a notebook and say what each showed."""
-    executor = VoilaExecutor(notebook, km=manager)
-    await ensure_async(executor.async_start_new_kernel_client())
-    shown = {}
+async def _run_cells(notebook: Path, manager: Any) -> dict[str, list[dict]]:
+    """Have a kernel run every code cell of a notebook, and say what each showed."""
+    client = manager.client()
+    client.start_channels(iopub=False, stdin=False, hb=False, control=False)
     try:
-        executor.reset_execution_trackers()
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                shown[cell.id] = await _execute_cell(executor, cell, index)
+        reply = await client.execute(
+            "",
+            silent=True,
+            user_expressions={"shown": _RUN.format(path=str(notebook))},
+            reply=True,
+            timeout=_RUNS_WITHIN,
+        )
     finally:
-        executor.kc.stop_channels()
-    return shown
-
-
-async def _execute_cell(executor: VoilaExecutor, cell: NotebookNode, index: int) -> list[dict]:
-    cell.outputs = []
-    try:
-        await executor.execute_cell(cell, {}, index)
-    except CellExecutionError:
+        client.stop_channels()
+    told = reply["content"]["user_expressions"]["shown"]
+    if told["status"] != "ok":
+        raise RuntimeError(told["ename"])
+    shown = json.loads(ast.literal_eval(told["data"]["text/plain"]))
+    if any({"failed": True} in outputs for outputs in shown.values()):
         log.error("a cell of a notebook did not run")
-        return [{"failed": True}]
-    return [_shown(output) for output in cell.outputs if "data" in output]
-
-
-def _shown(output: NotebookNode) -> dict:
-    widget = output.data.get(_WIDGET)
-    return {"model": widget["model_id"]} if widget else {"text": output.data.get("text/plain", "")}
+    return shown

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import anywidget
 import traitlets as t
+
+from workshop_kit.journal import served
+
+_ON_THE_PAGE = ("_esm", "_css")
 
 
 class WorkshopWidget(anywidget.AnyWidget):
@@ -12,6 +18,16 @@ class WorkshopWidget(anywidget.AnyWidget):
     def says(self) -> str:
         """Return the question the widget asks, or the title of what it shows."""
         return ""
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return what the front end is told of the widget.
+
+        A served page has its scripts and styles from its server already, once for all visitors.
+        """
+        state = super().get_state(key, drop_defaults)
+        return {
+            name: value for name, value in state.items() if name not in _ON_THE_PAGE or not served()
+        }
 
     def __repr__(self) -> str:
         """Return the name of the widget and what it says."""
