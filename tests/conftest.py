@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -70,6 +71,11 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}{self.base_url}"
 
+    @property
+    def link(self) -> str:
+        """The link that the server printed last, key included."""
+        return re.findall(r"open at (\S+)", self.log.read_text())[-1]
+
     def page(self, name: str) -> str:
         return f"{self.url}voila/render/{name}.ipynb"
 
@@ -80,7 +86,8 @@ class Server:
             self.process = subprocess.Popen(
                 command, stdout=log, stderr=log, start_new_session=True, env=os.environ.copy()
             )
-        wait_for(self.url, self.process, self.log)
+        # One with a key answers to nobody else, but for this.
+        wait_for(f"{self.url}workshop-kit/page.js", self.process, self.log)
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -44,6 +44,17 @@ def with_systems(answer: object, hours: float = 0, **fields: object) -> Entry:
     return make_entry(**{"begun": begun, "answers": {"systems": answer}, **fields})
 
 
+def a_lock(**kdf: object) -> dict:
+    """The lock of a journal as a page sends it, which nothing opens."""
+    bounds = {"name": "scrypt", "n": 32768, "r": 8, "p": 3, "salt": "c2FsdHNhbHRzYWx0c2FsdA=="}
+    return {"kdf": {**bounds, **kdf}, "cipher": "chacha20-poly1305", "key": "a2V5" * 20}
+
+
+def sealed(record: dict) -> dict:
+    """A version as a locked journal has it, which nothing opens."""
+    return {"version": record["version"], "id": record["id"], "sealed": "c2VhbGVk" * 9}
+
+
 def _whole(text: str) -> bool:
     # Two halves side by side are one emoji to JSON, and two characters to Python only.
     return not re.search("[\ud800-\udbff][\udc00-\udfff]", text)

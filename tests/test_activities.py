@@ -71,8 +71,11 @@ def test_under_serve_python_holds_a_copy_without_words(served, capsys):
     assert "Companion" not in shown
 
 
-def test_on_ones_own_computer_the_journal_is_a_file_and_the_page_says_where(on_ones_own, capsys):
-    assert isinstance(begin("arriving").journal.store, FileStore)
+def test_on_ones_own_computer_nothing_is_drawn_before_the_page_says_where_it_is(
+    on_ones_own, capsys
+):
+    FileStore().keep(make_entry())
+    assert begin("arriving").journal.entries() == ()
     shown = capsys.readouterr().out
     assert shown.index("Companion") < shown.index("Keeper")
 
@@ -143,6 +146,7 @@ def test_a_picture_is_drawn_again_whenever_the_journal_changes(served):
 
 def test_a_journal_that_cannot_be_read_is_said_where_the_picture_would_be(on_ones_own, own_journal):
     patterns = begin("patterns")
+    patterns.journal.turn_to(FileStore())
     patterns.journal.keep(with_systems({"threat": 4.5}))
     assert len(patterns.ask("activation").rows) == 1
     own_journal.write_bytes(b"not a journal at all")
@@ -153,6 +157,7 @@ def test_a_journal_that_cannot_be_read_is_said_where_the_picture_would_be(on_one
 
 def test_no_control_holds_a_word_of_the_journal(on_ones_own):
     patterns = begin("patterns")
+    patterns.journal.turn_to(FileStore())
     said = make_entry(words={"note": "quokka"}, answers={"systems": "numb"})
     patterns.journal.keep(said)
     assert patterns.journal.store.versions() == (said,)

@@ -13,17 +13,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import MORNING, SAYINGS, any_entries, colliding_versions, make_entry
+from making import MORNING, SAYINGS, a_lock, any_entries, colliding_versions, make_entry, sealed
 
 from workshop_kit.entries import JournalError
-from workshop_kit.file_store import APPLICATION_ID, FileStore, default_path
+from workshop_kit.file_store import FileStore, Held, default_path
+from workshop_kit.journal_file import Deleted
+from workshop_kit.stored import read_lock, read_stored
 
 DAMAGED = "Your journal file is damaged and could not be read. It has been left as it is"
 NEWER = "written by a newer version of this workshop. It has been left as it is"
 FOREIGN = "belongs to another program. It has been left as it is"
 LOCKED = "in use by another program. Your words are still on the screen"
-FULL = "The disk is full, so this could not be kept. Your words are still on the screen"
 UNWRITABLE = "cannot be written here. Your words are still on the screen"
+LOCK = read_lock(a_lock())
+RECORD = make_entry(words={"note": "sealed"}).model_dump(mode="json")
 WRITER = """
 import itertools, pathlib, sys
 sys.path.insert(0, sys.argv[2])
@@ -178,6 +181,104 @@ def test_without_a_word_from_the_environment_the_file_is_in_the_users_data(monke
     assert default_path().parts[-2:] == ("workshop-kit", "journal.sqlite")
 
 
+# Deleting, replacing, sealing
+
+
+def test_a_deleted_moment_leaves_its_id_and_a_time_and_does_not_come_back(store):
+    first, stays = make_entry(words={"note": "quokka"}), make_entry()
+    again = make_entry(id=first.id, words={"note": "quokka"})
+    store.keep(first, again, stays)
+    gone = Deleted(id=first.id, at=MORNING)
+    store.remove(gone)
+    assert store.keep(again, stays, first) == (first.id,)
+    assert store.open()[0] == Held((stays,), (gone,))
+    assert b"quokka" not in store.path.read_bytes()
+
+
+def test_of_two_deletions_the_earlier_time_stays(store):
+    gone = Deleted(id=make_entry().id, at=MORNING)
+    for later in (1, 0, 2):
+        store.remove(gone.model_copy(update={"at": MORNING + timedelta(milliseconds=later)}))
+    assert store.open()[0].deleted == (gone,)
+
+
+def test_replacing_leaves_exactly_what_was_handed_in(store):
+    store.keep(make_entry(), make_entry())
+    store.remove(Deleted(id=make_entry().id, at=MORNING))
+    gone, new = Deleted(id=make_entry().id, at=MORNING), make_entry()
+    store.replace(Held((new, make_entry(id=gone.id)), (gone,)))
+    assert store.open()[0] == Held((new,), (gone,))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store: store.keep(make_entry()),
+        lambda store: store.keep(
+            store.versions()[0].model_copy(update={"words": {"note": "other"}})
+        ),
+        lambda store: store.remove(Deleted(id=make_entry().id, at=MORNING)),
+        lambda store: store.replace(Held(lock=LOCK)),
+        lambda store: store.erase(),
+    ],
+)
+def test_what_was_changed_since_it_was_opened_is_not_replaced(kept, change):
+    held, state = kept.open()
+    change(kept)
+    after = kept.open()
+    with pytest.raises(JournalError, match="changed in another window") as caught:
+        kept.replace(held, state)
+    assert caught.value.reason == "outdated"
+    assert kept.open() == after
+
+
+def test_what_was_not_changed_since_is_replaced(kept):
+    _held, state = kept.open()
+    kept.replace(Held(lock=LOCK), state)
+    assert kept.open()[0] == Held(lock=LOCK)
+
+
+def test_nothing_is_replaced_if_one_version_is_there_twice(kept):
+    before, twice = kept.open(), make_entry()
+    with pytest.raises(JournalError):
+        kept.replace(Held((make_entry(), twice, twice)))
+    assert kept.open() == before
+
+
+def test_a_locked_journal_takes_nothing_that_is_not_sealed(store, path):
+    plain, shut = make_entry(words={"note": "quokka"}), read_stored([sealed(RECORD)])
+    store.keep(plain)
+    store.replace(Held(shut, (), LOCK))
+    with pytest.raises(JournalError, match="another passphrase") as caught:
+        store.keep(plain)
+    assert caught.value.reason == "outdated"
+    store.keep(*shut)
+    assert store.open()[0] == Held(shut, (), LOCK)
+    assert store.versions() == ()
+    assert b"quokka" not in path.read_bytes()
+
+
+def test_an_open_journal_takes_nothing_sealed_and_no_half_of_anything(kept):
+    before, shut = kept.open(), read_stored([sealed(RECORD)])
+    for change in (
+        lambda: kept.keep(*shut),
+        lambda: kept.replace(Held(shut)),
+        lambda: kept.replace(Held((make_entry(),), (), LOCK)),
+        lambda: kept.replace(Held((make_entry(), *shut))),
+    ):
+        with pytest.raises(JournalError):
+            change()
+    assert kept.open() == before
+
+
+def test_of_a_sealed_version_the_last_state_stays(store):
+    [first] = read_stored([sealed(RECORD)])
+    later = first.model_copy(update={"sealed": "b3RoZXJz" * 9})
+    store.replace(Held((first,), (), LOCK))
+    store.keep(later)
+    assert store.open()[0].versions == (later,)
+
+
 # What is wrong with a file
 
 
@@ -228,7 +329,7 @@ def test_a_file_whose_table_is_gone_is_called_damaged(kept, path):
 
 
 def test_a_file_of_a_newer_workshop_is_left_alone(kept, path):
-    change_file(path, "PRAGMA user_version = 2")
+    change_file(path, "PRAGMA user_version = 3")
     assert_refused(path, NEWER)
 
 
@@ -245,11 +346,6 @@ def test_a_file_of_another_program_is_left_alone(tmp_path, statement):
     path = tmp_path / "other.sqlite"
     change_file(path, statement)
     assert_refused(path, FOREIGN)
-
-
-def test_our_files_can_be_told_from_others(kept, path):
-    assert int.from_bytes(path.read_bytes()[68:72], "big") == APPLICATION_ID
-    assert APPLICATION_ID.to_bytes(4, "big") == b"wkjr"
 
 
 def test_a_folder_in_the_place_of_the_file_is_said(path):
@@ -287,22 +383,6 @@ def test_a_file_in_use_cannot_be_read_either_and_says_so(kept, path):
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(JournalError, match=LOCKED):
             kept.versions()
-
-
-def test_a_full_disk_is_said_and_what_was_kept_stays(kept, path, monkeypatch):
-    connect = sqlite3.connect
-
-    def connect_to_a_small_disk(*arguments, **options):
-        database = connect(*arguments, **options)
-        database.execute("PRAGMA max_page_count = 5")
-        return database
-
-    before = kept.versions()
-    monkeypatch.setattr(sqlite3, "connect", connect_to_a_small_disk)
-    with pytest.raises(JournalError, match=FULL):
-        kept.keep(make_entry(words={"note": "long words " * 10_000}))
-    monkeypatch.undo()
-    assert FileStore(path).versions() == before
 
 
 # A power cut

@@ -6,6 +6,7 @@ from making import make_entry, with_systems
 from workshop_kit.entries import JournalError
 from workshop_kit.file_store import FileStore
 from workshop_kit.journal import HOMES_VARIABLE, Journal, PageStore, allowed_homes
+from workshop_kit.journal_file import Deleted
 
 
 @pytest.fixture(params=["page", "file"])
@@ -54,6 +55,24 @@ def test_a_page_store_holds_the_last_state_of_a_version():
     assert store.versions() == (later,)
 
 
+@pytest.mark.parametrize("store", [PageStore, FileStore])
+def test_a_store_drops_a_moment_and_forgets_everything(store):
+    store, gone, stays = store(), make_entry(), make_entry()
+    assert store.keep(gone, stays, make_entry(id=gone.id)) == ()
+    store.remove(Deleted(id=gone.id, at=gone.begun))
+    assert store.versions() == (stays,)
+    store.erase()
+    assert store.versions() == ()
+
+
+def test_a_journal_can_turn_to_another_store_and_says_so(journal):
+    told, page = [], PageStore()
+    page.keep(make_entry())
+    journal.on_change(lambda: told.append(len(journal.entries())))
+    journal.turn_to(page)
+    assert told == [1]
+
+
 def test_listeners_are_told_once_after_all_is_kept(journal):
     told = []
     journal.on_change(lambda: told.append(len(journal.entries())))
@@ -70,8 +89,8 @@ def test_listeners_are_not_told_of_what_could_not_be_kept(own_journal):
     assert told == []
 
 
-def test_on_ones_own_computer_the_home_is_a_file(nowhere):
-    assert allowed_homes() == ("file",)
+def test_on_ones_own_computer_the_home_is_a_file_or_the_visit(nowhere):
+    assert allowed_homes() == ("file", "visit")
 
 
 @pytest.mark.parametrize("variable", ["JUPYTERHUB_USER", "BINDER_SERVICE_HOST"])

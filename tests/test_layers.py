@@ -15,13 +15,13 @@ GROUPS = {
         *("exercises", "voice", "content"),
     ],
     "numbers": [
-        *("entries", "journal_file", "lock", "history", "slots", "tellers"),
+        *("entries", "journal_file", "lock", "stored", "history", "slots", "tellers"),
         *("answers", "tables", "counts", "patterns"),
         "pooling",
     ],
     "pictures and places": [
         *("theme", "figures", "drawings"),
-        *("journal", "file_store", "board", "sample"),
+        *("journal", "journal_database", "file_store", "file_desk", "board", "sample"),
     ],
     "screen": ["widgets", "controls", "activities"],
     "doors": ["notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"],

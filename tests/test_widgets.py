@@ -5,9 +5,10 @@ from importlib import import_module
 
 import anywidget
 import pytest
-from making import SAYINGS, make_entry, with_systems
+from making import SAYINGS, a_lock, make_entry, sealed, with_systems
 from traitlets import TraitError
 
+from workshop_kit.file_desk import FileDesk
 from workshop_kit.file_store import FileStore
 from workshop_kit.journal import Journal, PageStore
 from workshop_kit.widgets.choice import ChoiceField
@@ -200,13 +201,13 @@ def test_a_sample_journal_is_said_to_be_one():
 @pytest.fixture
 def in_browser():
     """The keeper of a page whose journal is in the browser."""
-    return Keeper(Journal(PageStore()), file_home=False)
+    return Keeper(Journal(PageStore()))
 
 
 @pytest.fixture
 def in_file():
-    """The keeper of a page whose journal is a file."""
-    return Keeper(Journal(FileStore()), file_home=True)
+    """The keeper of a page whose journal may be a file."""
+    return Keeper(Journal(PageStore()), desk=FileDesk())
 
 
 def answer(keeper, **message):
@@ -228,15 +229,25 @@ def test_in_a_browser_home_python_learns_numbers_and_never_a_word(in_browser):
     assert "quokka" not in repr(in_browser.get_state())
 
 
-@pytest.mark.parametrize("ask", ["open", "keep", "forge", None])
-def test_in_a_browser_home_nothing_else_is_answered(in_browser, ask):
-    reply = answer(in_browser, ask=ask, ticket="7", records=[record(words={"note": "quokka"})])
+@pytest.mark.parametrize("ask", ["open", "keep", "remove", "replace", "erase", "forge", None])
+def test_in_a_browser_home_nothing_else_is_answered(in_browser, own_journal, ask):
+    said = record(words={"note": "quokka"})
+    asked = {"records": [said], "versions": [said], "deleted": [], "lock": None}
+    reply = answer(in_browser, ask=ask, ticket="7", id=said["id"], at=said["changed"], **asked)
     assert reply == {"to": "7", "refused": REFUSAL}
     assert in_browser._journal.store.versions() == ()
+    assert not own_journal.parent.exists()
+
+
+def test_python_forgets_what_it_was_told_when_it_is_asked_to(in_browser):
+    answer(in_browser, ask="numbers", ticket="1", records=[record()])
+    assert len(in_browser._journal.entries()) == 1
+    assert answer(in_browser, ask="forget", ticket="2") == {"to": "2"}
+    assert in_browser._journal.entries() == ()
 
 
 def test_a_page_cannot_talk_itself_into_another_home(in_browser):
-    in_browser.set_state({"homes": ["file"], "_file_home": True, "file_home": True})
+    in_browser.set_state({"homes": ["file"], "desk": True, "_desk": {"store": "x"}})
     assert in_browser.homes == ["file"]
     assert answer(in_browser, ask="open", ticket="7") == {"to": "7", "refused": REFUSAL}
 
@@ -244,13 +255,90 @@ def test_a_page_cannot_talk_itself_into_another_home(in_browser):
 @pytest.mark.parametrize("words", SAYINGS)
 def test_in_the_file_home_words_are_kept_and_come_back(in_file, words):
     said = record(words={"note": words})
-    assert answer(in_file, ask="keep", ticket="1", records=[said]) == {"to": "1", "kept": True}
-    assert answer(in_file, ask="open", ticket="2") == {"to": "2", "versions": [said]}
+    assert answer(in_file, ask="keep", ticket="1", records=[said]) == {"to": "1", "deleted": []}
+    opened = answer(in_file, ask="open", ticket="2")
+    assert opened["state"]
+    assert (opened["versions"], opened["deleted"], opened["lock"]) == ([said], [], None)
 
 
-def test_in_the_file_home_numbers_need_not_be_told(in_file):
-    reply = answer(in_file, ask="numbers", ticket="1", records=[record()])
-    assert reply == {"to": "1", "refused": REFUSAL}
+def test_a_page_draws_from_the_file_only_once_it_has_opened_it(in_file):
+    FileStore().keep(make_entry(words={"note": "quokka"}))
+    assert in_file._journal.entries() == ()
+    answer(in_file, ask="open", ticket="1")
+    [entry] = in_file._journal.entries()
+    assert entry.words == {}
+    # A page whose journal is for this visit only draws from what it tells.
+    answer(in_file, ask="numbers", ticket="2", records=[])
+    assert in_file._journal.entries() == ()
+
+
+def test_a_deleted_moment_is_kept_no_more_and_the_page_learns_of_it(in_file):
+    said, other = record(), record()
+    answer(in_file, ask="keep", ticket="1", records=[said])
+    gone = {"id": said["id"], "at": "2026-03-02T10:00:00.000Z"}
+    assert answer(in_file, ask="remove", ticket="2", **gone) == {"to": "2"}
+    reply = answer(in_file, ask="keep", ticket="3", records=[said, other])
+    assert reply == {"to": "3", "deleted": [said["id"]]}
+    opened = answer(in_file, ask="open", ticket="4")
+    assert (opened["versions"], opened["deleted"]) == ([other], [gone])
+
+
+def test_a_sealed_journal_is_kept_sealed_and_drawn_from_what_the_page_tells(in_file):
+    said, lock = record(), a_lock()
+    whole = {"versions": [said], "deleted": [], "lock": None}
+    answer(in_file, ask="replace", ticket="1", **whole)
+    shut = sealed(said)
+    locked = {"versions": [shut], "deleted": [], "lock": lock}
+    assert answer(in_file, ask="replace", ticket="2", **locked) == {"to": "2"}
+    assert answer(in_file, ask="open", ticket="3").items() >= locked.items()
+    assert in_file._journal.entries() == ()
+    answer(in_file, ask="numbers", ticket="4", records=[said])
+    answer(in_file, ask="keep", ticket="5", records=[sealed(record())])
+    assert [str(entry.id) for entry in in_file._journal.entries()] == [said["id"]]
+    answer(in_file, ask="open", ticket="6")
+    assert in_file._journal.entries() == ()
+
+
+def test_what_was_changed_meanwhile_is_not_replaced_and_the_reason_is_told(in_file):
+    state = answer(in_file, ask="open", ticket="1")["state"]
+    FileStore().keep(make_entry(words={"note": "from another window"}))
+    whole = {"versions": [], "deleted": [], "lock": None, "state": state}
+    reply = answer(in_file, ask="replace", ticket="2", **whole)
+    assert reply["reason"] == "outdated"
+    assert reply["refused"].startswith("Your journal was changed in another window")
+    assert len(FileStore().versions()) == 1
+
+
+def test_erasing_leaves_nothing_in_the_file_or_in_python(in_file, own_journal):
+    answer(in_file, ask="keep", ticket="1", records=[record()])
+    answer(in_file, ask="open", ticket="2")
+    answer(in_file, ask="numbers", ticket="3", records=[record()])
+    assert answer(in_file, ask="erase", ticket="4") == {"to": "4"}
+    assert not own_journal.exists()
+    assert in_file._journal.entries() == ()
+    assert in_file._told.versions() == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"ask": "remove", "id": "quokka", "at": "2026-03-02T10:00:00.000Z"},
+        {"ask": "remove", "id": "00000000-0000-0000-0000-000000000001", "at": "quokka"},
+        {"ask": "replace", "versions": "quokka", "deleted": [], "lock": None},
+        {"ask": "replace", "versions": [], "deleted": [{"quokka": 1}], "lock": None},
+        {"ask": "replace", "versions": [], "deleted": [], "lock": "quokka"},
+        {"ask": "replace", "versions": [], "deleted": [], "lock": {"kdf": {"name": "quokka"}}},
+        {"ask": "replace", "versions": [], "deleted": []},
+        {"ask": "keep", "records": [{"version": "quokka", "id": "quokka", "sealed": "quokka"}]},
+        {"ask": "keep"},
+    ],
+)
+def test_what_is_no_journal_changes_nothing_and_is_refused(in_file, message):
+    FileStore().keep(make_entry(words={"note": "here before"}))
+    before = FileStore().open()
+    reply = answer(in_file, ticket="1", **message)
+    assert "quokka" not in reply["refused"]
+    assert FileStore().open() == before
 
 
 @pytest.mark.parametrize(
@@ -268,7 +356,7 @@ def test_a_bad_record_is_refused_in_a_sentence_that_quotes_nothing(in_file, reco
     reply = answer(in_file, ask="keep", ticket="1", records=records)
     assert reply["refused"].startswith("This is not a journal that can be read")
     assert "quokka" not in reply["refused"]
-    assert in_file._journal.store.versions() == ()
+    assert FileStore().versions() == ()
 
 
 def test_a_bad_record_hides_no_good_one_from_a_picture(in_browser):
@@ -295,7 +383,7 @@ def test_a_message_of_no_known_shape_is_refused(in_browser, message):
 
 def test_one_bad_record_among_good_ones_keeps_none(in_file):
     assert "refused" in answer(in_file, ask="keep", ticket="1", records=[record(), {"id": 1}])
-    assert in_file._journal.store.versions() == ()
+    assert FileStore().versions() == ()
 
 
 def test_a_file_that_cannot_be_written_is_said_in_the_files_own_sentence(in_file, own_journal):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from anywidget import AnyWidget
 from IPython.display import display
 
 from workshop_kit.controls import control
 from workshop_kit.exercises import Exercise, load_exercise
-from workshop_kit.file_store import FileStore
 from workshop_kit.journal import Journal, PageStore, allowed_homes, served
 from workshop_kit.widgets.companion import Companion
 from workshop_kit.widgets.keeper import Keeper
 from workshop_kit.wording import load_wording
+
+if TYPE_CHECKING:
+    from workshop_kit.file_desk import FileDesk
 
 
 class Practice:
@@ -78,14 +82,15 @@ def begin(exercise_id: str) -> Practice:
     exercise = load_exercise(exercise_id)
     wording = load_wording()
     homes = allowed_homes()
-    journal = Journal(FileStore() if "file" in homes else PageStore())
+    # Nothing is drawn from any home before the page has said that it is there.
+    journal = Journal(PageStore())
     if not served():
         # Under `serve` the frame of the page holds all this, and holds it without a kernel.
         display(Companion(homes))
     display(
         Keeper(
             journal,
-            file_home="file" in homes,
+            desk=_desk() if "file" in homes else None,
             exercise=exercise.id if any(part.keeps for part in exercise.parts) else "",
             whole=any(part.kind == "picture" for part in exercise.parts),
             content=exercise.version,
@@ -99,3 +104,10 @@ def begin(exercise_id: str) -> Practice:
         )
     )
     return Practice(exercise, journal)
+
+
+def _desk() -> FileDesk:
+    # Only where there is a file home: what it needs would make every other page wait.
+    from workshop_kit.file_desk import FileDesk
+
+    return FileDesk()

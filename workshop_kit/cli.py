@@ -76,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="end the kernel of a page that has been away so long (120)",
     )
+    serve.add_argument(
+        "--file-home",
+        action="store_true",
+        help="offer to keep the journal in a file of this account, behind a link of its own",
+    )
     serve.set_defaults(run=_serve)
 
     build = commands.add_parser("build", help="write the notebooks' words from the content files")
@@ -126,6 +131,7 @@ def _serve(options: argparse.Namespace) -> int:
         sample=options.sample,
         any_host=options.behind_proxy,
         gone_after=options.gone_after,
+        file_home=options.file_home,
     )
     try:
         serve(settings)

@@ -154,6 +154,7 @@ class Wording(_Part):
     picture: dict[str, Words]
     moments: dict[str, Words]
     apology: dict[str, Words]
+    door: dict[str, Words]
     home: HomePageWords
 
 

@@ -30,6 +30,7 @@ from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.serving import handlers, hosts, logs, provisioner
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
+from workshop_kit.serving.keys import Admitted, Keys
 from workshop_kit.serving.pages import TEMPLATES, Pages
 from workshop_kit.serving.visits import GONE_AFTER, Visits
 from workshop_kit.support import load_support
@@ -63,6 +64,9 @@ class Settings:
         Whether a proxy in front checks the ``Host`` header.
     gone_after
         Seconds without a connection until a page's kernel is ended.
+    file_home
+        Whether a journal may live in a file of this account. Only for one person on their own
+        machine: such a server answers whoever has its key and nobody else.
     """
 
     ip: str = "127.0.0.1"
@@ -72,11 +76,14 @@ class Settings:
     sample: bool = False
     any_host: bool = False
     gone_after: float = GONE_AFTER
+    file_home: bool = False
 
     @property
     def homes(self) -> tuple[Home, ...]:
         """Where a journal may live, the default first."""
-        return ("visit",) if self.sample else ("browser", "visit")
+        if self.sample:
+            return ("visit",)
+        return ("file", "browser", "visit") if self.file_home else ("browser", "visit")
 
     @property
     def address(self) -> str:
@@ -90,6 +97,15 @@ class Settings:
         """Whether other machines can reach the server."""
         return hosts.bracketed(self.ip) not in hosts.LOOPBACK
 
+    def check(self) -> None:
+        """Raise `ServeError` for what does not go together."""
+        shared = self.in_a_room or self.sample or self.any_host
+        if self.file_home and shared:
+            raise ServeError(
+                "--file-home keeps a journal in a file of this account, for one person on this "
+                "computer; please leave out --ip, --sample and --behind-proxy"
+            )
+
 
 class WorkshopServer(Voila):
     """Voila's application with its kernels and its list of allowed messages, and our pages."""
@@ -97,6 +113,7 @@ class WorkshopServer(Voila):
     def __init__(self, settings: Settings, **kwargs: Any):
         super().__init__(**kwargs)
         self.workshop = settings
+        self.keys = Keys(f"workshop-{settings.port}") if settings.file_home else None
         # Nothing outside the package decides how the workshop is served.
         self.config_file_paths: list[str] = []
         self.ip, self.port, self.base_url = settings.ip, settings.port, settings.base_url
@@ -142,6 +159,7 @@ class WorkshopServer(Voila):
             "workshop_assets": assets,
             "workshop_pages": pages,
             "workshop_visits": self.visits,
+            "workshop_keys": self.keys,
             "workshop_behind_proxy": self.workshop.any_host,
             "default_handler_class": handlers.NoPage,
             "compress_response": True,
@@ -154,6 +172,7 @@ class WorkshopServer(Voila):
         """Return the workshop's addresses; none of Voila's own is served but the socket's."""
         at = self.base_url
         return [
+            *self._open_to_all(),
             (at, handlers.HomePage),
             (rf"{at}leave", handlers.LeavePage),
             (rf"{at}guide(?:/([a-z_]+))?", handlers.GuidePage),
@@ -163,9 +182,13 @@ class WorkshopServer(Voila):
             (rf"{at}workshop/visits", handlers.NewVisit),
             (rf"{at}workshop/visits/{KERNEL_ID}", handlers.VisitOutputs),
             (rf"{at}workshop/visits/{KERNEL_ID}/end", handlers.VisitEnd),
-            (rf"{at}workshop-kit/([\w./-]+)", handlers.AssetFile),
             (rf"{at}api/kernels/{KERNEL_ID}/channels", handlers.VisitSocket),
         ]
+
+    def _open_to_all(self) -> list:
+        at = self.base_url
+        door = [(rf"{at}open", handlers.Door)] if self.keys else []
+        return [*door, (rf"{at}workshop-kit/([\w./-]+)", handlers.AssetFile)]
 
     def start(self) -> None:
         """Serve until told to stop; raises `ServeError` if that cannot be."""
@@ -181,7 +204,7 @@ class WorkshopServer(Voila):
         self.app = Application(**self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
         logs.quieten()
-        server = HTTPServer(self._only_our_hosts(self.app))
+        server = HTTPServer(self._only_our_hosts(self._only_with_the_key(self.app)))
         try:
             server.listen(self.port, self.ip)
         except OSError as error:
@@ -196,7 +219,15 @@ class WorkshopServer(Voila):
             await self.visits.end_all()
             provisioner.WARM.close()
 
-    def _only_our_hosts(self, app: Application) -> Any:
+    def _only_with_the_key(self, app: Application) -> Any:
+        if not self.keys:
+            return app
+        # Whatever is served one day, it is served to nobody else unless it stands here.
+        settings = {**app.settings, "default_handler_class": handlers.Closed}
+        closed = Application(self._open_to_all(), **settings)
+        return RuleRouter([Rule(Admitted(self.keys), app), Rule(AnyMatches(), closed)])
+
+    def _only_our_hosts(self, app: Any) -> Any:
         if self.workshop.any_host:
             return app
         names = hosts.answered_hosts(self.workshop.ip)
@@ -209,9 +240,14 @@ class WorkshopServer(Voila):
         address = self.workshop.address
         if self.workshop.in_a_room:
             segno.make(address, micro=False).terminal(compact=True)
+        opens = address
+        if self.keys:
+            address = f"{address}open#{self.keys.issue()}"
+            opens = _redirect_to(address, Path(self.connection_dir))
+            sys.stdout.write("This link opens the journal in your file; please keep it to you.\n")
         sys.stdout.write(f"The workshop is open at {address}\nTo close it, press Ctrl+C.\n")
         sys.stdout.flush()
-        if self.workshop.browser and not _open_browser(address):
+        if self.workshop.browser and not _open_browser(opens):
             sys.stdout.write("No browser could be opened here; please open the address yourself.\n")
             sys.stdout.flush()
 
@@ -243,6 +279,18 @@ async def _until_told_to_stop() -> None:
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, stop.set)
     await stop.wait()
+
+
+def _redirect_to(address: str, folder: Path) -> str:
+    """Return the address of a file that leads to ``address``.
+
+    The address itself would stand in the command that opens the browser, where every account of
+    this machine can read it; this file only its owner can.
+    """
+    page = folder / "open.html"
+    page.touch(mode=0o600)
+    page.write_text(f'<meta http-equiv="refresh" content="0;url={address}">', encoding="utf-8")
+    return page.as_uri()
 
 
 def _open_browser(address: str, find: Callable[[], Any] = webbrowser.get) -> bool:
@@ -280,6 +328,7 @@ def serve(settings: Settings) -> None:
         If a content file has a fault.
     """
     # A fault in the words is told now, and not on somebody's page.
+    settings.check()
     journey()
     load_wording()
     load_support()

@@ -13,6 +13,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workshop_kit.serving import guide, hosts
 from workshop_kit.serving.assets import FOREVER, Assets
+from workshop_kit.serving.keys import Keys
 from workshop_kit.serving.pages import Pages
 from workshop_kit.serving.visits import Visits
 from workshop_kit.words import languages
@@ -79,6 +80,33 @@ class LeavePage(WorkshopHandler):
         ours = left.netloc == self.request.host and left.path.startswith(self.pages.base_url)
         back = left.path if ours else self.pages.base_url
         self.finish(self.pages.leave(back, self.language))
+
+
+class Door(WorkshopHandler):
+    """``/open``: the page of the link that bears the key, and where it is changed for a cookie."""
+
+    def get(self) -> None:
+        """Send the page, which finds the key in its own address."""
+        self.finish(self.pages.door(key_page=True))
+
+    def post(self) -> None:
+        """Give a cookie for the key."""
+        keys: Keys = self.settings["workshop_keys"]
+        given = keys.exchange(self.request.body.decode("utf-8", "replace"))
+        if given is None:
+            raise HTTPError(403)
+        path = self.pages.base_url
+        self.set_cookie(keys.cookie, given, path=path, httponly=True, samesite="Strict")
+        self.set_status(204)
+
+
+class Closed(WorkshopHandler):
+    """Any address of a server with a key, for whoever has not opened it."""
+
+    def prepare(self) -> None:
+        """Say how to open it, and whether or not there is such an address."""
+        self.set_status(403)
+        self.finish(self.pages.door(key_page=False))
 
 
 class NotebookPage(WorkshopHandler):

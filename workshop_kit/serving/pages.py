@@ -105,6 +105,10 @@ class Pages:
         """Return the neutral page, with a way back to the address ``back``."""
         return self._render("leave.html.j2", language, title=None, back=back)
 
+    def door(self, language: str = "en", *, key_page: bool) -> str:
+        """Return what stands before a server with a key: the page of its link, or any other."""
+        return self._render("door.html.j2", language, title=None, key_page=key_page)
+
     def message(self, title: str, text: str, language: str = "en") -> str:
         """Return a page that says one thing, such as that there is no such page."""
         return self._render("message.html.j2", language, title=title, text=text)

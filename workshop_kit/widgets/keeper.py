@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import traitlets as t
 
-from workshop_kit.entries import JournalError, read_entries, readable_entries
-from workshop_kit.journal import Journal
+from workshop_kit.entries import JournalError, readable_entries
+from workshop_kit.journal import Journal, PageStore
 from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
+
+if TYPE_CHECKING:
+    from workshop_kit.file_desk import FileDesk
 
 
 class Keeper(WorkshopWidget):
     """Listens to the fields of its page and keeps every change, without a button.
 
-    In a browser home its JavaScript writes the browser's own storage and tells Python numbers
-    and choices. In the file home it hands whole entries to Python, which writes the file. Which
-    homes there are comes from `Journal`'s place in the kernel and not from a trait: a page that
-    forges ``homes`` changes only where its own JavaScript looks.
+    In a browser home its JavaScript writes the browser's own storage. In the file home it asks the
+    `FileDesk`. Whether there is one comes from the kernel's environment and not from a trait: a
+    page that forges ``homes`` changes only where its own JavaScript looks.
+
+    A page asks, each time with a ``ticket`` that the answer bears as ``to``. It tells ``numbers``,
+    its ``records`` without their words, of a journal that Python cannot read, in a browser or
+    sealed; it is answered how many were ``unreadable``. At ``forget`` Python forgets them. What is
+    refused is answered with a sentence for the trainee, ``refused``, and its ``reason``.
 
     Parameters
     ----------
     journal
-        Where Python reads and writes.
-    file_home
-        Whether words may come to Python at all.
+        What the pictures of the page are drawn from; it turns to wherever the page is.
+    desk
+        The file home, where this kernel may have one; without it Python keeps no word.
     """
 
     _esm = module("keeper")
@@ -37,10 +44,11 @@ class Keeper(WorkshopWidget):
     homes = t.List(t.Unicode()).tag(sync=True)
     words = t.Dict().tag(sync=True)
 
-    def __init__(self, journal: Journal, *, file_home: bool, **traits: Any):
+    def __init__(self, journal: Journal, *, desk: FileDesk | None = None, **traits: Any):
         super().__init__(**traits)
         self._journal = journal
-        self._file_home = file_home
+        self._desk = desk
+        self._told = PageStore()
         self.on_msg(self._answer)
 
     def _answer(self, _widget: object, message: object, _buffers: object) -> None:
@@ -48,23 +56,30 @@ class Keeper(WorkshopWidget):
         try:
             reply = self._handle(message)
         except JournalError as error:
-            reply = {"refused": str(error)}
+            reply = {"refused": str(error), "reason": error.reason}
         ticket = message.get("ticket") if isinstance(message, dict) else None
         self.send({"to": ticket, **reply})
 
     def _handle(self, message: object) -> dict:
-        if not isinstance(message, dict):
-            return {"refused": "This page may not do that."}
-        match message.get("ask"):
-            case "open" if self._file_home:
-                versions = self._journal.store.versions()
-                return {"versions": [entry.model_dump(mode="json") for entry in versions]}
-            case "keep" if self._file_home:
-                self._journal.keep(*read_entries(message.get("records")))
-                return {"kept": True}
-            case "numbers" if not self._file_home:
-                entries, unreadable = readable_entries(message.get("records"))
-                self._journal.keep(*(entry.without_words() for entry in entries))
+        match message:
+            case {"ask": "numbers", "records": records}:
+                entries, unreadable = readable_entries(records)
+                self._told.keep(*entries)
+                self._journal.turn_to(self._told)
                 return {"unreadable": unreadable}
-            case _:
-                return {"refused": "This page may not do that."}
+            case {"ask": "forget"}:
+                self._told.erase()
+                self._journal.changed()
+                return {}
+            case {"ask": what} if self._desk:
+                reply = self._desk.answer(message)
+                if reply is not None:
+                    self._turn_to_file(self._desk, anew=what in ("open", "replace", "erase"))
+                    return reply
+        return {"refused": "This page may not do that."}
+
+    def _turn_to_file(self, desk: FileDesk, *, anew: bool) -> None:
+        """Draw from the file; of a sealed one, from what the page tells once it has opened it."""
+        if anew:
+            self._told.erase()
+        self._journal.turn_to(self._told if desk.locked else desk.store)
