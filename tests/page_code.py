@@ -12,7 +12,7 @@ from workshop_kit.widgets.files import script
 
 # Plain http at a name is no secure context: no crypto.subtle, as in a room.
 ROOM = "http://room.test/"
-PARTS = ("noble", "entries", "history", "journal_file", "lock")
+PARTS = ("noble", "entries", "history", "journal_file", "journal_csv", "lock")
 # Bytes and lone halves of emoji pass the browser's driver only as ASCII.
 SETUP = """() => {
   %s

@@ -15,13 +15,15 @@ GROUPS = {
         *("exercises", "voice", "content"),
     ],
     "numbers": [
-        *("entries", "journal_file", "lock", "stored", "history", "slots", "tellers"),
+        *("entries", "journal_file", "journal_csv", "lock", "stored", "history"),
+        *("slots", "tellers"),
         *("answers", "tables", "counts", "patterns"),
         "pooling",
     ],
     "pictures and places": [
         *("theme", "figures", "drawings"),
         *("journal", "journal_database", "file_store", "file_desk", "board", "sample"),
+        "journal_schema",
     ],
     "screen": ["widgets", "controls", "activities"],
     "doors": ["notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"],

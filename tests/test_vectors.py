@@ -23,25 +23,27 @@ def with_field(record, field, raw):
 
 FIELDS = vectors("fields")
 RECORD = FIELDS["record"]
-DOCUMENTS = [
-    {
-        "name": f"{case['field']}: {case['name']}",
-        "source": document(with_field(RECORD, case["field"], case["raw"])),
-        **(
-            {"refused": case["refused"]}
-            if "refused" in case
-            else {
-                "contents": {
-                    "entries": [{**RECORD, case["field"]: case["reads"]}],
-                    "deleted": [],
-                }
-            }
-        ),
+
+
+def of_field(case):
+    """A case of one field as a case of a document."""
+    told = {name: case[name] for name in ("refused", "schema") if name in case}
+    if "reads" in case:
+        told["contents"] = {"entries": [{**RECORD, case["field"]: case["reads"]}], "deleted": []}
+    source = document(with_field(RECORD, case["field"], case["raw"]))
+    return {"name": f"{case['field']}: {case['name']}", "source": source, **told}
+
+
+def of_document(case):
+    return {
+        **case,
+        "source": base64.b64decode(case["base64"]) if "base64" in case else case["text"],
     }
-    for case in FIELDS["cases"]
-] + [
-    {**case, "source": base64.b64decode(case["base64"]) if "base64" in case else case["text"]}
-    for case in vectors("documents")
+
+
+DOCUMENTS = [
+    *map(of_field, FIELDS["cases"]),
+    *map(of_document, vectors("documents")),
 ]
 
 

@@ -141,11 +141,13 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _build(_options: argparse.Namespace) -> int:
-    from workshop_kit import notebooks, sample
+    from workshop_kit import journal_schema, notebooks, sample
 
     changed = notebooks.build()
     if sample.write_sample():
         changed.append(sample.SAMPLE)
+    if journal_schema.write_schema():
+        changed.append(journal_schema.SCHEMA)
     told = [str(path) for path in changed] or [f"nothing to change in {notebooks.folder()}"]
     sys.stdout.write("\n".join(told) + "\n")
     return 0

@@ -73,6 +73,10 @@ def _no_flag(value: object) -> object:
     return value
 
 
+# With it ``True`` is no 1 and ``"1"`` none either; 1.0 is, since JSON tells them not apart.
+A_NUMBER = BeforeValidator(_no_flag)
+
+
 # Ids of the content files. No sentence fits this pattern, so none can pass as an answer.
 ChoiceId = Annotated[str, Field(pattern=ID)]
 # A field as ``times`` names it; a pattern, so that no sentence can pass as a name either.
@@ -83,7 +87,6 @@ Number = Annotated[
     Field(strict=True, allow_inf_nan=False, ge=-1000, le=1000),
     AfterValidator(lambda value: value + 0.0),
 ]
-Whole = Annotated[int, BeforeValidator(_no_flag)]
 Scalar = Number | ChoiceId | None
 Answer = Scalar | dict[ChoiceId, Scalar]
 Id = Annotated[UUID, _written_as(UUID, UUID_TEXT), Field(json_schema_extra={"pattern": UUID_TEXT})]
@@ -141,9 +144,9 @@ class Entry(BaseModel):
     version: Id
     parent: Id | None = None
     exercise: ChoiceId
-    content: Annotated[Whole, Field(ge=1, le=1_000_000)]
+    content: Annotated[int, Field(ge=1, le=1_000_000), A_NUMBER]
     begun: Moment
-    offset: Annotated[Whole, Field(gt=-1440, lt=1440)] = 0
+    offset: Annotated[int, Field(gt=-1440, lt=1440), A_NUMBER] = 0
     changed: Moment
     setting: ChoiceId | None = None
     answers: dict[ChoiceId, Answer] = {}

@@ -10,14 +10,14 @@ import json
 import os
 import unicodedata
 from base64 import b64decode, b64encode
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from workshop_kit.entries import Entry, Id, JournalError, Whole
+from workshop_kit.entries import A_NUMBER, Entry, Id, JournalError
 from workshop_kit.journal_file import (
     HEAD,
     Contents,
@@ -44,16 +44,23 @@ def _holding(least: int, most: int | None = None) -> AfterValidator:
     return AfterValidator(check)
 
 
-_IN_BASE64 = Field(json_schema_extra={"pattern": "^[A-Za-z0-9+/]+={0,2}$"})
+def _spelt(pattern: str) -> Any:
+    return Field(json_schema_extra={"pattern": pattern})
+
+
 _SEALED_KEY = NONCE_BYTES + KEY_BYTES + TAG_BYTES
-Salt = Annotated[str, _holding(SALT_BYTES, SALT_BYTES), _IN_BASE64]
-SealedKey = Annotated[str, _holding(_SEALED_KEY, _SEALED_KEY), _IN_BASE64]
-SealedData = Annotated[str, _holding(NONCE_BYTES + TAG_BYTES), _IN_BASE64]
+_LETTER = "[A-Za-z0-9+/]"
+Salt = Annotated[str, _holding(SALT_BYTES, SALT_BYTES), _spelt(f"^{_LETTER}{{21}}[AQgw]==$")]
+SealedKey = Annotated[str, _holding(_SEALED_KEY, _SEALED_KEY), _spelt(f"^{_LETTER}{{80}}$")]
+SealedData = Annotated[
+    str, _holding(NONCE_BYTES + TAG_BYTES), _spelt(f"^{_LETTER}{{38,}}={{0,2}}$")
+]
+POWERS = (2**14, 2**15, 2**16, 2**17)
 
 
-def _power(n: int) -> int:
-    if n & (n - 1):
-        raise ValueError("not a power of two")
+def _one_of_these(n: int) -> int:
+    if n not in POWERS:
+        raise ValueError("not a power of two within bounds")
     return n
 
 
@@ -65,9 +72,11 @@ class Kdf(BaseModel):
 
     model_config = _FROZEN
     name: Literal["scrypt"]
-    n: Annotated[Whole, Field(ge=2**14, le=2**17), AfterValidator(_power)]
-    r: Annotated[Whole, Field(ge=8, le=8)]
-    p: Annotated[Whole, Field(ge=1, le=4)]
+    n: Annotated[
+        int, AfterValidator(_one_of_these), Field(json_schema_extra={"enum": [*POWERS]}), A_NUMBER
+    ]
+    r: Annotated[int, Field(ge=8, le=8), A_NUMBER]
+    p: Annotated[int, Field(ge=1, le=4), A_NUMBER]
     salt: Salt
 
 
