@@ -16,7 +16,7 @@ GROUPS = {
     ],
     "numbers": [
         *("entries", "journal_file", "journal_csv", "lock", "stored", "history"),
-        *("slots", "tellers"),
+        *("slots", "tellers", "telling"),
         *("answers", "tables", "counts", "patterns"),
         "pooling",
     ],
@@ -26,7 +26,10 @@ GROUPS = {
         "journal_schema",
     ],
     "screen": ["widgets", "controls", "activities"],
-    "doors": ["notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"],
+    "doors": [
+        *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
+        *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),
+    ],
 }
 LEVELS = {name: level for level, names in enumerate(GROUPS.values()) for name in names}
 MODULES = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workshop_kit import __version__
+from workshop_kit import __version__, journal_commands
 from workshop_kit.entries import JournalError
 from workshop_kit.yaml_files import ContentError
 
@@ -95,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
         help="a content file, a notebook, or a folder of them; the workshop's own by default",
     )
     check.set_defaults(run=_check)
+
+    journal_commands.add_to(commands)
     return parser
 
 
