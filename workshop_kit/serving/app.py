@@ -27,6 +27,7 @@ from voila.configuration import VoilaConfiguration
 from workshop_kit import notebooks
 from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
+from workshop_kit.journal_file import MOST_BYTES
 from workshop_kit.serving import handlers, hosts, logs, provisioner
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
@@ -166,6 +167,8 @@ class WorkshopServer(Voila):
             "log_function": lambda _handler: None,
             "websocket_ping_interval": 20,
             "websocket_ping_timeout": 20,
+            # In the file home a page can hand over a whole journal at once.
+            **({"websocket_max_message_size": 2 * MOST_BYTES} if self.keys else {}),
         }
 
     def init_handlers(self) -> list:
