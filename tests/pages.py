@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from workshop_kit.entries import fold, read_entries
 
@@ -14,10 +15,13 @@ NOTE = "A note to myself"
 
 _RECORDS = """async () => {
   const opened = indexedDB.open("workshop-kit");
-  const database = await new Promise((resolve, reject) => {
+  // Who only looks makes no database.
+  opened.onupgradeneeded = () => opened.transaction.abort();
+  const database = await new Promise((resolve) => {
     opened.onsuccess = () => resolve(opened.result);
-    opened.onerror = () => reject(opened.error);
+    opened.onerror = () => resolve(null);
   });
+  if (!database) return [];
   const records = database.transaction("versions").objectStore("versions").getAll();
   await new Promise((resolve) => { records.onsuccess = resolve; });
   database.close();
@@ -46,6 +50,29 @@ def sizes(page: Page) -> list[float | None]:
         else float(slider.input_value())
         for slider in sliders
     ]
+
+
+def panel(page: Page) -> Locator:
+    """The privacy panel, with everything in it unfolded."""
+    region = page.get_by_role("region", name="Where your words are")
+    for summary in region.locator("summary").all():
+        if not summary.evaluate("(node) => node.parentElement.open"):
+            summary.click()
+    return region
+
+
+def keep_a_file(page: Page, button: str = "Keep a file") -> Path:
+    """Have the journal handed out as a file."""
+    with page.expect_download() as download:
+        panel(page).get_by_role("button", name=button, exact=True).click()
+    return Path(download.value.path())
+
+
+def open_file(page: Page, *, name: str = "my-journal.json", body: str | bytes) -> None:
+    """Choose a file for *Open my file*."""
+    raw = body.encode() if isinstance(body, str) else body
+    chosen = {"name": name, "mimeType": "application/json", "buffer": raw}
+    panel(page).get_by_label("Open my file").set_input_files(chosen)
 
 
 def records(page: Page) -> list[dict]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import DESK, PHONE, READY
-from pages import move, records, scroll_past
+from pages import move, panel, records, scroll_past
 from playwright.sync_api import expect
 
 from workshop_kit.exercises import journey
@@ -73,7 +73,7 @@ def test_the_privacy_panel_says_who_could_read(served, visit):
     page = visit(served.page("01_arriving"))
     page.get_by_text("Your words are kept in this browser").click()
     expect(page.get_by_text("Anyone who can unlock this device")).to_be_visible()
-    expect(page.get_by_role("button", name="Keep a file")).to_be_visible()
+    expect(panel(page).get_by_role("button", name="Keep a file")).to_be_visible()
 
 
 def test_the_home_page_leads_everywhere(served, visit):

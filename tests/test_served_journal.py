@@ -11,7 +11,7 @@ from pathlib import Path
 import chromium
 import psutil
 from conftest import PHONE, READY
-from pages import expect_note, move, records, sizes, wait_until_kept, write
+from pages import expect_note, keep_a_file, move, records, sizes, wait_until_kept, write
 from playwright.sync_api import expect
 
 MARKER = "Zwetschgenkuchen at dusk"
@@ -150,7 +150,7 @@ def test_python_keeps_no_words_that_a_forged_message_brings(served, visit, watch
 def test_for_this_visit_only_leaves_nothing_in_the_browser(served, visit):
     page = visit(served.page("00_welcome"))
     page.get_by_label("No, or it belongs to work").check()
-    expect(page.get_by_label("For this visit only")).to_be_checked()
+    expect(page.get_by_role("radio", name="For this visit only")).to_be_checked()
     page.goto(served.page("01_arriving"))
     page.wait_for_selector(READY, state="attached")
     expect(page.get_by_text("Your words are kept only until you close this tab.")).to_be_visible()
@@ -207,10 +207,10 @@ def test_a_full_storage_is_told_at_once_and_words_can_be_kept_as_a_file(served, 
     write(page, MARKER + " and on" * 40000)
     expect(page.locator(".ws-kept[role=alert]")).to_contain_text("could not be kept")
     expect_note(page, MARKER + " and on" * 40000)
-    page.get_by_text("Your words are kept in this browser").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Keep a file").click()
+        page.locator(".ws-kept").get_by_role("button", name="Keep a file").click()
     document = json.loads(Path(download.value.path()).read_text())
+    assert json.loads(keep_a_file(page).read_text()) == document
     assert document["format"] == "workshop-kit/journal"
     assert document["entries"][0]["words"]["note"].startswith(MARKER)
 
@@ -260,7 +260,8 @@ def test_what_is_typed_before_the_journal_is_open_is_kept(served, browser):
           const slow = { set onsuccess(f) { request.onsuccess = () => setTimeout(f, 1000); },
             set onerror(f) { request.onerror = f; },
             set onupgradeneeded(f) { request.onupgradeneeded = f; },
-            get result() { return request.result; } };
+            get result() { return request.result; }, get error() { return request.error; },
+            get transaction() { return request.transaction; } };
           return slow;
         };"""
     )
@@ -361,10 +362,7 @@ def test_keep_a_file_holds_what_another_tab_kept_too(served, visit):
     second.wait_for_selector(READY, state="attached")
     write(second, "in the second tab")
     wait_until_kept(second, "in the second tab")
-    first.get_by_text("Your words are kept in this browser").click()
-    with first.expect_download() as download:
-        first.get_by_role("button", name="Keep a file").click()
-    entries = json.loads(Path(download.value.path()).read_text())["entries"]
+    entries = json.loads(keep_a_file(first).read_text())["entries"]
     notes = {entry["words"]["note"] for entry in entries}
     assert notes == {"in the first tab", "in the second tab"}
 
@@ -386,10 +384,10 @@ def test_only_my_patterns_tells_python_of_every_moment(served, visit, watched):
 
 def test_welcome_shows_the_home_that_was_chosen(served, visit):
     page = visit(served.page("00_welcome"))
-    page.get_by_label("For this visit only").check()
+    page.get_by_role("radio", name="For this visit only").check()
     page.reload()
     page.wait_for_selector(READY, state="attached")
-    expect(page.get_by_label("For this visit only")).to_be_checked()
+    expect(page.get_by_role("radio", name="For this visit only")).to_be_checked()
 
 
 def test_a_page_that_is_left_at_once_takes_the_last_change_along(served, visit):

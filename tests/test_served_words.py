@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from conftest import READY
-from pages import latest, records, wait_until, wait_until_kept
+from pages import keep_a_file, latest, records, wait_until, wait_until_kept
 from playwright.sync_api import Page, expect
 
 from workshop_kit.entries import fold
@@ -48,17 +46,12 @@ def fill_every_field(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("exercise", PAGES, ids=lambda page: page.id)
-def test_strange_words_are_kept_as_typed_and_shown_as_text(served, visit, exercise, tmp_path):
+def test_strange_words_are_kept_as_typed_and_shown_as_text(served, visit, exercise):
     page = visit(served.page(exercise.name))
     written = fill_every_field(page)
     assert written
     assert [text for [moment] in [latest(records(page))] for text in moment["words"].values()]
-    page.get_by_text("Your words are kept in this browser").click()
-    with page.expect_download() as told:
-        page.get_by_role("button", name="Keep a file").click()
-    file = tmp_path / "kept.json"
-    told.value.save_as(file)
-    [entry] = fold(from_journal(Path(file).read_text(encoding="utf-8")))
+    [entry] = fold(from_journal(keep_a_file(page).read_text(encoding="utf-8")))
     assert set(written) <= set(entry.words.values())
     page.reload()
     page.wait_for_selector(READY, state="attached")

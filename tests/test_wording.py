@@ -15,6 +15,7 @@ from workshop_kit.yaml_files import ContentError
 FILLED = {
     *("size", "sizes", "answer", "time", "minutes"),
     *("count", "ranges", "system", "least", "most"),
+    *("came", "here", "gone", "away", "there", "home", "done", "all"),
 }
 
 

@@ -11,7 +11,7 @@ from workshop_kit.controls import control
 from workshop_kit.exercises import Exercise, load_exercise
 from workshop_kit.journal import Journal, PageStore, allowed_homes, served
 from workshop_kit.widgets.companion import Companion
-from workshop_kit.widgets.keeper import Keeper
+from workshop_kit.widgets.keeper import Keeper, keeper_words
 from workshop_kit.wording import load_wording
 
 if TYPE_CHECKING:
@@ -96,11 +96,7 @@ def begin(exercise_id: str) -> Practice:
             content=exercise.version,
             carry_on=exercise.carry_on,
             homes=list(homes),
-            words={
-                **wording.kept,
-                **wording.moment,
-                "file_name": wording.privacy["file_name"],
-            },
+            words=keeper_words(wording),
         )
     )
     return Practice(exercise, journal)

@@ -146,6 +146,8 @@ class Wording(_Part):
     kept: dict[str, Words]
     homes: dict[Home, HomeWords]
     privacy: dict[str, Words]
+    journal: dict[str, Words]
+    refused: dict[str, Words]
     pause: Pause
     leave: dict[str, Words]
     turn: Turn

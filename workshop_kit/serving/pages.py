@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from workshop_kit.notebooks import KEY, TITLE
 from workshop_kit.serving import guide
 from workshop_kit.serving.assets import Assets
 from workshop_kit.widgets.companion import companion_html
+from workshop_kit.widgets.keeper import keeper_words
 from workshop_kit.wording import load_wording
 from workshop_kit.words import languages
 
@@ -120,6 +122,7 @@ class Pages:
             "baseUrl": self.base_url,
             "modules": self.assets.modules(self.base_url),
             "plotly": self.assets.url(self.base_url, "plotly.min.js"),
+            "keeper": alone(self.homes, language),
             **(config or {}),
         }
         # "<" is escaped, so that nothing in the settings can end the element they stand in.
@@ -144,6 +147,12 @@ class Pages:
             journey=journey(language),
             **values,
         )
+
+
+def alone(homes: Sequence[Home], language: str) -> dict[str, Any]:
+    """Return the state of the keeper of a page that has no kernel."""
+    words = keeper_words(load_wording(language))
+    return {"alone": True, "exercise": "", "content": 1, "homes": list(homes), "words": words}
 
 
 def _cells(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, Any]]]:

@@ -1,3 +1,5 @@
+// needs: dialogs, panel
+//
 // Brings the companion's HTML to life, in a notebook's cell and in the frame of a served page.
 function wire(root) {
   const all = (selector) => root.querySelectorAll(selector);
@@ -5,15 +7,15 @@ function wire(root) {
     button.addEventListener("click", () =>
       root.querySelector(`[data-ws-dialog="${button.dataset.wsOpen}"]`).showModal());
   }
-  for (const button of all("[data-ws-export]")) button.addEventListener("click", () => say("export"));
   const showHome = (home) => {
     for (const node of all("[data-ws-home]")) node.hidden = node.dataset.wsHome !== home;
   };
   showHome(chosenHome(root.querySelector("[data-homes]").dataset.homes.split(" ")));
-  // A file can be kept once there is somebody who holds the journal.
+  // What can be done with a journal, once there is somebody who holds it.
   const stops = [
-    hear("keeper", () => all("[data-ws-export]").forEach((button) => { button.hidden = false; })),
+    panel(root, root.querySelector("[data-ws-custody]")),
     hear("kept", ({ home }) => showHome(home)),
+    hear("journal", ({ home }) => showHome(home)),
   ];
   return () => stops.forEach((stop) => stop());
 }

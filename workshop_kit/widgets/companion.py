@@ -33,8 +33,10 @@ def companion_html(homes: Sequence[Home], leave_url: str = "", *, sample: bool =
     sample
         Whether the journal on the page is an invented trainee's.
     """
+    wording = load_wording()
     return _template().render(
-        wording=load_wording(),
+        wording=wording,
+        custody={**wording.journal, "homes": {home: wording.homes[home].label for home in homes}},
         support=load_support(),
         homes=homes,
         leave_url=leave_url,

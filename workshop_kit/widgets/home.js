@@ -22,10 +22,11 @@ function render({ model, el }) {
     const others = where.rows.filter((row) => row !== visit);
     const order = !visit ? others : answer === "shared" ? [visit, ...others] : [...others, visit];
     where.box.append(...order.map(({ row }) => row));
-    say("home", { home: order[0].input.value });
+    say("home", { home: order[0].input.value, shared: answer === "shared" });
   });
   const stop = hear("kept", ({ home }) => where.mark(home));
-  el.append(...(homes.length > 1 ? [whose.box] : []), where.box);
+  el.append(...(homes.length > 1 ? [whose.box] : []), where.box,
+    make("div", { "data-ws-offer": "open", hidden: true }));
   where.mark(chosenHome(homes.map(({ id }) => id)));
   say("ask");
   return stop;

@@ -10,6 +10,20 @@ from workshop_kit.entries import JournalError, readable_entries
 from workshop_kit.journal import Journal, PageStore
 from workshop_kit.widgets.base import WorkshopWidget
 from workshop_kit.widgets.files import module, styles
+from workshop_kit.wording import Wording
+
+
+def keeper_words(wording: Wording) -> dict[str, Any]:
+    """Return what the keeper of a page says."""
+    return {
+        **wording.kept,
+        **wording.moment,
+        "refused": wording.refused,
+        "erased": wording.journal["erased"],
+        "keep_a_file": wording.journal["keep_a_file"],
+        "file_name": wording.privacy["file_name"],
+    }
+
 
 if TYPE_CHECKING:
     from workshop_kit.file_desk import FileDesk

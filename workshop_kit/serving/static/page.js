@@ -266,5 +266,8 @@ if (kernelId) {
   recover();
   watch();
 } else {
+  // A page without questions has no kernel, and a keeper all the same.
+  const { default: keeper } = await import(settings.modules.keeper);
+  await keeper.render({ model: new Model(settings.keeper), el: document.createElement("div") });
   document.documentElement.dataset.workshopReady = "true";
 }

@@ -6,11 +6,14 @@
 //                     or {exercise, part, restore}: all the fields of a part
 //   workshop:answer   {exercise, group, question, value, heard}: a trainee changed a field; the
 //                     keeper sets `heard`
-//   workshop:entries  {entries, moment}: the moments, words included, as the journal now shows them,
-//                     and the id of the page's own
+//   workshop:entries  {entries, versions, moment}: the moments, words included, as the journal now
+//                     shows them, every version that is kept, and the id of the page's own moment
+//   workshop:journal  {home, moments, isLocked, hasPassphrase, isElsewhere}: how the journal stands
 //   workshop:kept     {home}: the journal is kept there   workshop:unkept   {sentence}: it is not
-//   workshop:home     {home}: where to keep the journal from now on
-//   workshop:export   keep a file   workshop:ask   tell workshop:entries again
+//   workshop:home     {home, shared}: where somebody would like to keep the journal from now on, and
+//                     whether they have just said that others use this device
+//   workshop:request  {what, …, answer}: something asked of the whole journal, see parts/custody.js
+//   workshop:ask      tell workshop:entries and workshop:journal again
 // `group` is "answers" (numbers and choices), "words" (free text) or "setting".
 
 const say = (name, detail = {}) =>
@@ -20,6 +23,13 @@ function hear(name, listener) {
   const wrapped = (event) => listener(event.detail);
   document.addEventListener(`workshop:${name}`, wrapped);
   return () => document.removeEventListener(`workshop:${name}`, wrapped);
+}
+
+// Asks something of the journal as a whole; see parts/custody.js for what there is to ask.
+function request(what, more = {}) {
+  const detail = { what, ...more };
+  say("request", detail);
+  return detail.answer ?? Promise.reject(new Error("unheard"));
 }
 
 // A field of the page: `restore` is called with what the journal holds, and `answer` keeps.

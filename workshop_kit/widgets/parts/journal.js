@@ -1,0 +1,88 @@
+// The journal of a page, over one of its homes: everything that is kept there, and every change to
+// it. `contents` is {entries, deleted}, as they can be read; what cannot is left where it is.
+
+const KEY = "workshop-kit:key"; // of a journal with a passphrase that is open in this tab
+const TRIES = 5; // to write everything anew while other pages write too
+
+// The key goes from page to page with its tab, and no further.
+const keys = {
+  recall: (lock) => {
+    const held = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    return held?.lock === lock.key ? fromBase64(held.key) : null;
+  },
+  hold: (lock, key) => sessionStorage.setItem(KEY, JSON.stringify({ lock: lock.key, key: toBase64(key) })),
+  drop: () => sessionStorage.removeItem(KEY),
+};
+
+function journalOver(store, home) {
+  const versions = new Map(), deleted = new Map(); // by version; by moment
+  let lock = null, key = null, damaged = [];
+
+  const isLocked = () => lock !== null && key === null;
+  const contents = () => ({ entries: [...versions.values()], deleted: [...deleted.values()] });
+  const dress = (record, key) => (key ? sealRecord(key, record) : record);
+
+  // A version as it can be read, or null.
+  function read(record) {
+    try {
+      const one = record.sealed === undefined ? record : openRecord(key, record);
+      return readable(one) ? one : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function open() {
+    const held = await store.open();
+    if (lock?.key !== held.lock?.key) key = null;
+    lock = held.lock;
+    if (lock) key ??= keys.recall(lock);
+    [versions, deleted].forEach((map) => map.clear());
+    for (const one of held.deleted) deleted.set(one.id, one);
+    damaged = [];
+    if (isLocked()) return;
+    for (const record of held.versions) {
+      const one = read(record);
+      if (one) versions.set(one.version, one);
+      else damaged.push(record);
+    }
+  }
+
+  async function put(record) {
+    if (isLocked()) throw refusal("shut");
+    await store.put(dress(record, key));
+  }
+
+  async function remove(id, at) {
+    try {
+      await store.remove(id, at);
+    } catch (error) {
+      if (error.reason !== "outdated") throw error;
+      await open();
+      await store.remove(id, at);
+    }
+  }
+
+  // Writes what `change` makes of everything, or nothing of it, whoever else writes meanwhile. With
+  // `safe`, {lock, key}, it is under that passphrase from now on; with null, under none.
+  async function rewrite(change, { safe, progress } = {}) {
+    for (let left = TRIES; ; left -= 1) {
+      await open();
+      if (isLocked()) throw refusal("shut");
+      const next = change(contents()), under = safe === undefined ? { lock, key } : safe ?? { lock: null, key: null };
+      const records = [...next.entries.map((one) => dress(one, under.key)), ...damaged];
+      try {
+        await store.replace({ versions: records, deleted: next.deleted, lock: under.lock }, progress);
+      } catch (error) {
+        if (error.reason !== "outdated" || !left) throw error;
+        continue;
+      }
+      if (under.lock) keys.hold(under.lock, under.key);
+      return open();
+    }
+  }
+
+  return { home, open, put, remove, rewrite, contents, isLocked, hasPassphrase: () => lock !== null,
+    safe: () => (lock ? { lock, key } : null), versions, deleted, damaged: () => damaged,
+    clear: () => store.clear(), draft: store.draft && ((record) => store.draft(dress(record, key))) };
+}
