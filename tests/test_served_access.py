@@ -1,37 +1,101 @@
-"""axe-core finds nothing, on any page, at both sizes, in both themes."""
+"""Everybody can use every page: axe-core finds nothing, nothing is cut off, too small or lost."""
 
 from __future__ import annotations
 
+import json
+
+import chromium
 import pytest
-from access import expect_no_fault
-from conftest import PHONE
+from access import (
+    FORMS,
+    SIZES,
+    ZOOMED,
+    expect_focus_kept,
+    expect_no_fault,
+    expect_room,
+    fill_in,
+)
+from conftest import PHONE, READY
 from pages import move
+from playwright.sync_api import Page, expect
 
 from workshop_kit.exercises import journey
 
-PAGES = ("", "leave", "nowhere", *(exercise.name for exercise in journey()))
+PAGES = ("", "leave", "nowhere", "guide", "guide/arriving", *(one.name for one in journey()))
 
 
 def address(served, name: str) -> str:
     return served.page(name) if name[:2].isdigit() else f"{served.url}{name}"
 
 
+def with_a_moment(page: Page, served) -> None:
+    """Leave a moment on one page, so that there is something to see on another."""
+    here = page.url
+    page.goto(served.page("01_arriving"))
+    page.wait_for_selector(READY, state="attached")
+    for system in ("Threat", "Drive", "Soothing"):
+        move(page, system, 1)
+    page.goto(here)
+    page.wait_for_selector("figure[data-drawn]")
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(served, visit, name):
+def test_everybody_can_use_the_page(served, visit, name):
     page = visit(address(served, name), complaints=name == "nowhere")
     if name == "12_patterns":
-        page.goto(served.page("01_arriving"))
-        page.wait_for_selector("html[data-workshop-ready]", state="attached")
-        for system in ("Threat", "Drive", "Soothing"):
-            move(page, system, 1)
-        page.goto(served.page(name))
-        page.wait_for_selector("figure[data-drawn]")
-        page.get_by_text("The same as a table").click()
+        with_a_moment(page, served)
     expect_no_fault(page)
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    fill_in(page)
+    expect_no_fault(page, [FORMS[0], FORMS[-1]])
+    expect_room(page)
+    expect_focus_kept(page)
 
 
 @pytest.mark.parametrize("button", ["Pause", "Where to turn"])
-def test_axe_finds_nothing_in_the_dialogs(served, visit, button):
-    page = visit(served.page("01_arriving"), size=PHONE)
+def test_everybody_can_use_the_dialogs(served, visit, button):
+    page = visit(f"{served.url}guide/welcome", size=PHONE)
     page.get_by_role("button", name=button).click()
     expect_no_fault(page)
+    expect_room(page)
+
+
+@pytest.mark.parametrize("name", ["", "01_arriving"])
+def test_help_is_on_the_screen_without_scrolling(served, visit, name):
+    page = visit(address(served, name))
+    # At 400 % there is no room for all of it beside the words.
+    for size in (size for size in SIZES if size != ZOOMED):
+        page.set_viewport_size(size)
+        for control in (
+            page.get_by_role("button", name="Pause"),
+            page.get_by_role("link", name="Leave"),
+            page.get_by_role("button", name="Where to turn"),
+            page.locator("summary", has_text="Your words are kept in this browser"),
+        ):
+            expect(control).to_be_in_viewport(ratio=1)
+
+
+def test_letters_twice_as_large_in_the_browsers_own_settings_fit(
+    served, playwright, chromium_path, tmp_path
+):
+    settings = tmp_path / "Default" / "Preferences"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"webkit": {"webprefs": {"default_font_size": 32}}}))
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path, executable_path=chromium_path, args=chromium.QUIET, viewport=PHONE
+    )
+    page = context.new_page()
+    for name in ("", "01_arriving"):
+        page.goto(address(served, name))
+        page.wait_for_selector(READY, state="attached")
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        for size in SIZES:
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
+            bar = page.locator("#companion .ws-reach").bounding_box()
+            fixed = page.evaluate(
+                "getComputedStyle(document.querySelector('#companion .ws-reach')).position"
+            )
+            # What stays in sight leaves most of the screen to the page.
+            assert fixed == "static" or bar["height"] < size["height"] / 2, size
+    context.close()

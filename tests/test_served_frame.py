@@ -5,29 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import DESK, PHONE, READY
+from conftest import PHONE, READY
 from pages import move, panel, records, scroll_past
 from playwright.sync_api import expect
 
 from workshop_kit.exercises import journey
 
 NOTEBOOKS = tuple(exercise.name for exercise in journey())
-SMALL = {"width": 320, "height": 568}
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_help_is_on_the_screen_without_scrolling_and_nothing_is_wider(served, visit, name):
-    page = visit(served.page(name))
-    for size in (SMALL, PHONE, DESK):
-        page.set_viewport_size(size)
-        for control in (
-            page.get_by_role("button", name="Pause"),
-            page.get_by_role("link", name="Leave"),
-            page.get_by_role("button", name="Where to turn"),
-            page.locator("summary", has_text="Your words are kept in this browser"),
-        ):
-            expect(control).to_be_in_viewport(ratio=1)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
 
 
 def test_pause_comes_back_to_the_same_spot(served, visit):
@@ -79,7 +63,11 @@ def test_the_privacy_panel_says_who_could_read(served, visit):
 def test_the_home_page_leads_everywhere(served, visit):
     page = visit(served.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Where care comes from")
-    for title in ("Welcome", "Arriving", "My patterns"):
+    page.get_by_role("link", name="The facilitators’ guide").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("For facilitators: start here")
+    page.get_by_role("link", name="Welcome").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Leading Welcome")
+    for title in ("Welcome", "My patterns"):
         page.goto(served.url)
         page.get_by_role("main").get_by_role("link", name=title).first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
@@ -200,6 +188,80 @@ def test_a_keyboard_that_comes_up_leaves_the_field_in_sight(served, visit, lands
     assert box["y"] + box["height"] <= bar["y"]
     page.keyboard.type("in sight")
     expect(field).to_have_value("in sight")
+    if not landscape:
+        expect(page.get_by_role("status").filter(has_text="Kept in")).to_be_in_viewport(ratio=1)
+
+
+def test_a_keyboard_that_lies_over_the_page_lifts_the_bar_and_covers_no_field(served, visit):
+    page = visit(served.page("07_tone"), size=PHONE)
+    field = page.get_by_label("What would you say to a colleague")
+    field.click()
+    page.keyboard.type("in sight")
+    # An iPhone's keyboard leaves the page its height and tells of what is left to see.
+    left = page.evaluate(
+        """() => {
+          Object.defineProperty(visualViewport, "height", { get: () => innerHeight - 320 });
+          visualViewport.dispatchEvent(new Event("resize"));
+          return innerHeight - 320;
+        }"""
+    )
+    bar, box = page.locator("#companion .ws-reach").bounding_box(), field.bounding_box()
+    assert bar["y"] + bar["height"] == pytest.approx(left, abs=1)
+    assert 0 <= box["y"] < box["y"] + box["height"] <= bar["y"]
+
+
+def test_what_is_kept_is_said_once_and_the_time_moves_on_in_silence(served, visit):
+    page = visit(served.page("01_arriving"))
+    page.clock.install()
+    page.evaluate(
+        """() => {
+          window.spoken = [];
+          const live = (node) => node?.closest("[aria-live], [role=status], [role=alert]");
+          new MutationObserver((changes) => {
+            for (const { target } of changes) {
+              const region = live(target.nodeType === 1 ? target : target.parentElement);
+              if (region && region.ariaLive !== "off") window.spoken.push(region.textContent);
+            }
+          }).observe(document.body, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    kept, note = page.locator(".ws-kept"), page.get_by_label("A note to myself")
+    note.press_sequentially("one")
+    expect(kept).to_contain_text("Kept in this browser")
+    first = kept.inner_text()
+    for _ in range(2):
+        page.clock.fast_forward(61_000)
+        note.press_sequentially(" more")
+    expect(kept).not_to_have_text(first)
+    assert page.evaluate("spoken") == [first]
+
+
+def test_a_room_that_is_full_is_said_and_the_page_gets_in_by_itself(served, visit):
+    page = visit(served.page("01_arriving"), complaints=True)
+    note = page.get_by_label("A note to myself")
+    page.route("**/workshop/visits**", lambda route: route.fulfill(status=503))
+    page.reload(wait_until="commit")
+    full = page.get_by_role("alert").filter(has_text="cannot open another page just now")
+    expect(full).to_be_visible()
+    expect(page.get_by_text("The connection has gone")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Three systems")).to_be_visible()
+    page.unroute("**/workshop/visits**")
+    expect(note).to_be_visible()
+    expect(full).to_be_hidden()
+
+
+def test_words_come_first_and_only_a_long_wait_is_spoken_of(served, visit):
+    page = visit(served.page("01_arriving"))
+    waiting = page.locator(".waiting")
+    expect(waiting).to_have_count(0)
+    page.route("**/workshop/visits/*", lambda _route: None)
+    page.reload(wait_until="commit")
+    expect(page.get_by_role("heading", name="Three systems")).to_be_visible()
+    expect(waiting.first).to_be_hidden()
+    expect(waiting.first).to_be_visible()
+    expect(waiting.first).to_have_text(
+        "The questions for this part are on their way. You can read on meanwhile."
+    )
 
 
 def test_go_on_follows_every_question_and_leads_to_the_next_part(served, visit):

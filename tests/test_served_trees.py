@@ -16,7 +16,7 @@ from workshop_kit.exercises import journey
 
 TREES = Path(__file__).with_name("trees")
 REVIEW = "WORKSHOP_KIT_REVIEW" in os.environ
-PAGES = {"home": "", "leave": "leave", "nowhere": "nowhere"} | {
+PAGES = {"home": "", "leave": "leave", "nowhere": "nowhere", "guide": "guide"} | {
     exercise.name: f"voila/render/{exercise.name}.ipynb" for exercise in journey()
 }
 # Words to read are held elsewhere; here it is what they stand in.
@@ -30,8 +30,16 @@ def tree(page: Page) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_tree_of_the_page_is_the_one_that_was_read(served, visit, name):
+def test_the_page_tells_where_it_is_as_the_tree_that_was_read(served, visit, name):
     page = visit(f"{served.url}{PAGES[name]}", complaints=name == "nowhere")
+    assert page.locator("h1").count() == 1
+    assert page.get_by_role("main").count() == 1
+    # The page one leaves to has nothing on it that tells where one was.
+    assert page.get_by_role("banner").count() == (name != "leave")
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    heading = page.locator("h1").inner_text()
+    if name[:2].isdigit() or name == "guide":
+        assert page.title().startswith(f"{heading} ·")
     found, file = tree(page), TREES / f"{name}.txt"
     if REVIEW:
         file.write_text(found, encoding="utf-8")
@@ -40,16 +48,3 @@ def test_the_tree_of_the_page_is_the_one_that_was_read(served, visit, name):
 
 def test_every_tree_is_of_a_page():
     assert {file.stem for file in TREES.glob("*.txt")} == set(PAGES)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_has_one_title_its_landmarks_and_a_name_of_its_own(served, visit, name):
-    page = visit(f"{served.url}{PAGES[name]}", complaints=name == "nowhere")
-    assert page.locator("h1").count() == 1
-    assert page.get_by_role("main").count() == 1
-    # The page one leaves to has nothing on it that tells where one was.
-    assert page.get_by_role("banner").count() == (name != "leave")
-    assert page.locator("html").get_attribute("lang") == "en-GB"
-    heading = page.locator("h1").inner_text()
-    if name[:2].isdigit():
-        assert page.title().startswith(f"{heading} ·")

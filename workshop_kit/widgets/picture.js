@@ -14,6 +14,9 @@ function loadPlotly() {
   return plotly;
 }
 
+// How large the reader has their letters, 1 for what browsers begin with.
+const letters = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 // A token says its colour for light and for dark, and only where it is used is one of them meant.
 function token(name, box) {
   const probe = box.appendChild(make("span", { hidden: true }));
@@ -61,6 +64,7 @@ function render({ model, el }) {
     drawTable();
     try {
       const { data, layout } = coloured(figure, box);
+      layout.font.size *= letters();
       await (await loadPlotly()).react(canvas, data, layout,
         { displayModeBar: false, responsive: true, staticPlot: matchMedia("(pointer: coarse)").matches });
       box.dataset.drawn = model.get("rows").length;

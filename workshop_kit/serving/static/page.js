@@ -13,10 +13,12 @@ const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byt
   byte.toString(16).padStart(2, "0")).join("");
 
 class NotThere extends Error {}
+class Full extends Error {}
 
 async function ask(path, options = {}) {
   const response = await fetch(`${settings.baseUrl}workshop/${path}`, { cache: "no-store", ...options });
   if (response.status === 404) throw new NotThere();
+  if (response.status === 503) throw new Full();
   if (!response.ok) throw new Error(String(response.status));
   return response.status === 204 ? null : response.json();
 }
@@ -190,10 +192,14 @@ async function attach(id, signal) {
 
 let kernelId = settings.kernelId, live = null, recovering = false, leaving = false, attempt = null;
 
-// Says that the connection has gone, if somebody is looking and it has not come back meanwhile.
-async function warn() {
+// Says that the connection has gone, or that there is no room for another page, if somebody is
+// looking and it has not come right meanwhile.
+async function warn(error) {
+  const trouble = error instanceof Full ? "full" : "lost";
   await pause(BANNER_AFTER);
-  if (!live && seen()) banner.hidden = false;
+  if (live || !seen()) return;
+  for (const line of banner.children) line.hidden = line.dataset.trouble !== trouble;
+  banner.hidden = false;
 }
 
 // Gets back to the kernel, or to a new one, in silence while that works.
@@ -210,8 +216,8 @@ async function recover() {
         ({ kernelId } = await ask("visits", { method: "POST", body, signal }));
         return attach(kernelId, signal);
       });
-    } catch {
-      warn();
+    } catch (error) {
+      warn(error);
       await pause(AGAIN_AFTER);
     }
   }
@@ -243,10 +249,17 @@ async function watch() {
   }
 }
 
-// A keyboard that comes up over the page leaves the field that is written in where it can be seen.
-window.visualViewport?.addEventListener("resize", () => {
+// A keyboard that comes up leaves the field that is written in where it can be seen, and the bar
+// with it. Some make the page shorter, and some, as on an iPhone, lie over its foot.
+const view = window.visualViewport, bar = document.querySelector("#companion .ws-reach");
+view?.addEventListener("resize", () => {
+  const over = view.scale > 1 ? 0 : Math.max(0, innerHeight - view.height - view.offsetTop);
+  document.documentElement.style.setProperty("--ws-over", `${over}px`);
   const field = document.activeElement;
-  if (field?.matches("textarea, input[type=text]")) field.scrollIntoView({ block: "nearest" });
+  if (!field?.matches("textarea, input[type=text]")) return;
+  field.scrollIntoView({ block: "nearest" });
+  const { top, bottom } = field.getBoundingClientRect(), edge = bar.getBoundingClientRect().top;
+  if (over) scrollBy(0, Math.max(0, Math.min(bottom - edge + 8, top - 8)));
 });
 
 const { default: companion } = await import(settings.modules.companion);
