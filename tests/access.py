@@ -32,7 +32,8 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .filter((node) => node.checkVisibility({ visibilityProperty: true }))
   .map((node) => {
     const inSentence = node.localName === "a" && getComputedStyle(node).display === "inline";
-    const target = node.matches("[type=radio], [type=checkbox]") ? node.closest("label") : node;
+    const ofLabel = node.matches("[type=radio], [type=checkbox], [type=file]");
+    const target = ofLabel ? node.closest("label") : node;
     const { width, height } = target.getBoundingClientRect();
     return { name: node.innerText || node.labels?.[0]?.innerText || node.outerHTML, width, height,
       least: inSentence ? 24 : 44 };
@@ -83,7 +84,8 @@ def expect_room(page: Page) -> None:
             page.set_viewport_size(size)
             form = f"{size['width']} px, letters {letters or '100%'}"
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), form
-            assert page.evaluate(TOO_SMALL) == [], form
+            small = page.evaluate(TOO_SMALL)
+            assert small == [], f"{form}: {small}"
             drawn = page.evaluate(DRAWN)
             assert min(drawn, default=99) >= (15 if letters else 11), form
     page.evaluate("() => { document.documentElement.style.fontSize = ''; }")

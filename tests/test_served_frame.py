@@ -220,7 +220,7 @@ def test_what_is_kept_is_said_once_and_the_time_moves_on_in_silence(served, visi
           new MutationObserver((changes) => {
             for (const { target } of changes) {
               const region = live(target.nodeType === 1 ? target : target.parentElement);
-              if (region && region.ariaLive !== "off") window.spoken.push(region.textContent);
+              if (region && region.ariaLive !== "off") window.spoken.push(region.innerText);
             }
           }).observe(document.body, { childList: true, characterData: true, subtree: true });
         }"""
