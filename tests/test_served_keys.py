@@ -144,7 +144,7 @@ def test_two_pages_keep_what_is_written_in_both_in_one_file(server, store, page)
         "/healthz",
         "/voila/render/01_arriving.ipynb",
         "/workshop/pulse",
-        f"/workshop/visits/{uuid.uuid4()}",
+        "/workshop/visits/0b6cf1de-94c5-4b4e-9d6c-2a2c6f0b8a11",
         "/nowhere",
         "/open/",
         "/OPEN",
