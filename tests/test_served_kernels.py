@@ -59,7 +59,7 @@ def test_the_circles_follow_the_finger_without_a_round_trip(served, visit):
           const slider = document.querySelector("input[type=range]");
           slider.value = 10;
           slider.dispatchEvent(new Event("input", { bubbles: true }));
-          return document.querySelector("circle.ws-threat").getAttribute("r");
+          return document.querySelector(".ws-circles .ws-threat").getAttribute("r");
         }"""
     )
     half = page.evaluate(
@@ -67,7 +67,7 @@ def test_the_circles_follow_the_finger_without_a_round_trip(served, visit):
           const slider = document.querySelector("input[type=range]");
           slider.value = 5;
           slider.dispatchEvent(new Event("input", { bubbles: true }));
-          return document.querySelector("circle.ws-threat").getAttribute("r");
+          return document.querySelector(".ws-circles .ws-threat").getAttribute("r");
         }"""
     )
     assert float(radius) ** 2 == pytest.approx(2 * float(half) ** 2)

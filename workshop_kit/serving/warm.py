@@ -60,13 +60,7 @@ def main(control: socket.socket) -> None:
             line = socket.socket(fileno=given[0])
             pid = os.fork()
             if pid == 0:
-                for descriptor in (
-                    woken,
-                    wake,
-                    control.detach(),
-                    *map(_detached, kernels.values()),
-                ):
-                    os.close(descriptor)
+                _leave_behind(woken, wake, control.fileno(), *_descriptors(kernels))
                 become_kernel(line)
             kernels[pid] = line
     for pid in kernels:
@@ -88,8 +82,13 @@ def _import_everything() -> None:
     gc.freeze()
 
 
-def _detached(line: socket.socket) -> int:
-    return line.detach()
+def _descriptors(lines: dict[int, socket.socket]) -> list[int]:
+    return [line.fileno() for line in lines.values()]
+
+
+def _leave_behind(*descriptors: int) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def _tell_of_the_dead(kernels: dict[int, socket.socket]) -> None:
@@ -106,6 +105,14 @@ def _tell_of_the_dead(kernels: dict[int, socket.socket]) -> None:
 
 def become_kernel(line: socket.socket) -> None:
     """Turn a forked process into the kernel that the server describes on ``line``, for good."""
+    # Whatever happens, a kernel never goes on as the warm process that it was.
+    try:
+        _be_kernel(line)
+    finally:
+        os._exit(1)
+
+
+def _be_kernel(line: socket.socket) -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
