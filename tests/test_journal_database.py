@@ -236,8 +236,11 @@ def test_erasing_leaves_no_file_and_no_byte_of_it_on_the_disk(store, path, tmp_p
     assert store.open()[0] == Held()
 
 
-def test_erasing_takes_along_what_a_killed_process_left_beside_the_file(store, path):
+@pytest.mark.parametrize("is_there", [True, False])
+def test_erasing_takes_along_what_a_killed_process_left_beside_the_file(store, path, is_there):
     everything_that_can_be_left(store)
+    if not is_there:
+        path.unlink()
     for beside in BESIDE:
         Path(f"{path}{beside}").write_text(LONG, encoding="utf-8")
     other = path.parent / "somebody else's.txt"
