@@ -274,3 +274,12 @@ def test_go_on_follows_every_question_and_leads_to_the_next_part(served, visit):
     page.keyboard.press("Tab")
     expect(page.get_by_label("Whom would it be safe to tell?")).to_be_focused()
     expect(page.get_by_role("link", name="Next page: Staying")).to_be_visible()
+
+
+def test_paper_is_light_whatever_the_device_prefers(served, visit):
+    page = visit(served.page("01_arriving"), color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink = "getComputedStyle(document.querySelector('.ws-systems legend')).color"
+    assert page.evaluate(ink) == "rgb(43, 42, 51)"
+    expect(page.get_by_role("button", name="Pause")).to_be_hidden()
+    expect(page.get_by_role("link", name="Go on to the next part").first).to_be_hidden()
