@@ -58,3 +58,10 @@ class PageCode:
         return self.call(
             "(text, bytes) => readJournal(bytes === null ? text : textOf(ofBytes(bytes)))", cases
         )
+
+    def open_locked(self, key: str, documents: Iterable[bytes]) -> list[dict]:
+        """Say for each locked document what the key opens or why it is refused."""
+        return self.call(
+            """(key, bytes) => openLocked(fromBase64(key), readLocked(textOf(ofBytes(bytes))))""",
+            [(key, base64.b64encode(one).decode()) for one in documents],
+        )

@@ -7,6 +7,7 @@ in ``tests/vectors``. The format is described in ``docs/journal.md``.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
@@ -17,6 +18,8 @@ from workshop_kit.entries import Entry, Id, JournalError, Moment, place
 
 HEAD = {"format": "workshop-kit/journal", "version": 1}
 MOST_BYTES = 100_000_000
+DEEPEST = 64
+_BRACKETS = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
 _UNCHANGED = "Nothing was changed; please choose a file that this workshop wrote."
 
 
@@ -191,11 +194,7 @@ def read_json(source: str | bytes) -> dict[str, Any]:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
     except UnicodeDecodeError:
         _refuse("This file is not a journal: it is not text in UTF-8.", "text")
-    try:
-        # Every number is one of JavaScript's, as it is in the page.
-        document = json.loads(text, parse_int=float, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        _refuse("This file is not a journal: it is not whole JSON.", "json")
+    document = parsed(text)
     if not isinstance(document, dict) or document.get("format") != HEAD["format"]:
         _refuse("This file is not a journal of this workshop.", "format")
     version = document.get("version")
@@ -208,6 +207,38 @@ def read_json(source: str | bytes) -> dict[str, Any]:
     if not isinstance(version, float) or version != 1:
         _refuse("This journal does not say which version of the format it has.", "version")
     return {**document, **HEAD}
+
+
+def parsed(text: str) -> Any:
+    """Read JSON exactly as the page does: every number is one of JavaScript's.
+
+    Raises
+    ------
+    JournalError
+        If it is not whole JSON, or lies deeper than any journal.
+    """
+    try:
+        if _is_deep(text):
+            raise ValueError("deeper than any journal")
+        return json.loads(text, parse_int=float, parse_constant=_no_number)
+    except ValueError:
+        _refuse("This file is not a journal: it is not whole JSON, or lies too deep.", "json")
+
+
+def _is_deep(text: str) -> bool:
+    # Asked first: a reader of JSON may fail in ways of its own, far down.
+    depth, quoted = 0, False
+    for found in _BRACKETS.finditer(text):
+        mark = found.group()
+        if mark == '"':
+            quoted = not quoted
+        elif not quoted and mark in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif not quoted and mark in "]}":
+            depth -= 1
+    return False
 
 
 def _no_number(name: str) -> NoReturn:

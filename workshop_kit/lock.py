@@ -23,6 +23,7 @@ from workshop_kit.journal_file import (
     Contents,
     as_text,
     damaged,
+    parsed,
     read_journal,
     read_json,
     write_journal,
@@ -179,8 +180,8 @@ def open_entry(key: bytes, stored: Sealed) -> Entry:
     """
     record = _unseal(key, stored.sealed, _about(stored))
     try:
-        entry = Entry.model_validate(json.loads(record or b"", parse_int=float))
-    except (ValueError, RecursionError):
+        entry = Entry.model_validate(parsed((record or b"").decode()))
+    except (ValueError, JournalError):
         _damaged_seal()
     if (entry.version, entry.id) != (stored.version, stored.id):
         _damaged_seal()

@@ -4,6 +4,7 @@
 // and which says nothing of what a trainee wrote.
 
 const HEAD = { format: "workshop-kit/journal", version: 1 }, MOST_BYTES = 100000000;
+const DEEPEST = 64;
 const DELETED = { id: [readId], at: [readMoment] };
 
 // The text of a file's bytes. The size is asked first, so that nobody waits for a huge one.
@@ -16,7 +17,20 @@ function textOf(bytes) {
   }
 }
 
+// Asked first: a reader of JSON may fail in ways of its own, far down.
+function isDeep(text) {
+  let depth = 0, quoted = false;
+  for (const [token] of text.matchAll(/\\.|["[\]{}]/gs)) {
+    if (token === '"') quoted = !quoted;
+    else if (!quoted && "[{".includes(token)) depth += 1;
+    else if (!quoted && "]}".includes(token)) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 function parsed(text) {
+  if (isDeep(text)) throw refusal("json");
   try {
     return JSON.parse(text);
   } catch {
