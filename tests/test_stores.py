@@ -12,7 +12,9 @@ from workshop_kit.widgets.files import script
 
 # Plain http at a name is no secure context, as in a room.
 ROOM = "http://room.test/"
-CODE = script("noble", "shared", "entries", "journal_file", "lock", "stores", "journal", "moving")
+CODE = script(
+    "noble", "shared", "entries", "history", "journal_file", "lock", "stores", "journal", "moving"
+)
 HOMES = ("browserStore", "visitStore")
 EMPTY = {"versions": [], "deleted": [], "lock": None}
 GONE = {"id": "00000000-0000-4000-8000-000000000001", "at": "2026-03-02T10:00:00.000Z"}

@@ -27,7 +27,7 @@ function render({ model, el }) {
     clear.hidden = value === null;
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-choice" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-choice" },
     make("legend", {}, model.get("legend")), ...radios.map(({ row }) => row), clear));
   model.on("change:value", draw);
   draw();

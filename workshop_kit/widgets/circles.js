@@ -74,7 +74,7 @@ function render({ model, el }) {
           : words.picture_none);
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-systems" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-systems" },
     make("legend", {}, model.get("legend")),
     make("div", { class: "ws-drawing" }, picture, appear),
     ...sliders.map(([, { row }]) => row),

@@ -1,4 +1,4 @@
-// needs: dialogs, panel
+// needs: dialogs, speaker, panel
 //
 // Brings the companion's HTML to life, in a notebook's cell and in the frame of a served page.
 function wire(root) {

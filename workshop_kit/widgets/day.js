@@ -131,7 +131,7 @@ function render({ model, el }) {
     draw();
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-day" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-day" },
     make("legend", {}, part.legend),
     make("div", { class: "ws-day-stops" }, ...stops.map(({ row }) => row)),
     ...stops.map(({ node }) => node),

@@ -187,7 +187,7 @@ function render({ model, el }) {
     key.replaceChildren(...drawn.map((flow) => keyTo(flow, words)));
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-flows" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-flows" },
     make("legend", {}, part.legend),
     make("div", { class: "ws-chips", role: "group", "aria-label": words.who },
       make("p", { class: "ws-quiet", "aria-hidden": "true" }, words.who),

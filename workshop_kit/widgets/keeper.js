@@ -1,4 +1,4 @@
-// needs: noble, entries, journal_file, lock, stores, journal, moving, resting, page_moment, asking, tabs, kept_line, which_moment, custody
+// needs: noble, entries, history, journal_file, journal_csv, lock, stores, journal, moving, resting, page_moment, asking, tabs, kept_line, which_moment, custody
 //
 // The keeper of a page: hears what its fields say, writes it into the journal, and says so. What is
 // asked of the journal as a whole is done in parts/custody.js.

@@ -77,7 +77,7 @@ function render({ model, el }) {
   }
 
   area.addEventListener("input", write);
-  el.append(make("div", { class: "ws-field ws-letter", role: "group", "aria-label": part.legend },
+  el.append(make("div", { class: "ws-field ws-answers ws-letter", role: "group", "aria-label": part.legend },
     make("div", {}, make("label", { class: "ws-label", for: area.id }, part.prompt.label), area),
     make("div", {}, beside, bank)));
   const letter = field(exercise, "words", part.prompt.id, (text) => {

@@ -145,7 +145,7 @@ function render({ model, el }) {
 
   const end = (axis, side) =>
     make("span", { class: `ws-end ws-${axis}-${side}` }, part[axis][side]);
-  el.append(make("fieldset", { class: "ws-field ws-plane" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-plane" },
     make("legend", {}, part.legend),
     ...rows.map(({ node }) => node),
     make("div", { class: "ws-plot" },

@@ -175,7 +175,7 @@ function render({ model, el }) {
       .filter(({ id, things }) => id || (part.own && things.length)).map(placeOf));
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-sorter" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-sorter" },
     make("legend", {}, part.legend), list, add, picture));
   model.on("change:answers", draw);
   draw();

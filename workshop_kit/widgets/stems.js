@@ -121,7 +121,7 @@ function render({ model, el }) {
     pairs.replaceChildren(...written);
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-stems" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-stems" },
     make("legend", {}, part.legend), ...stems.map(({ node }) => node), beside));
   model.on("change:answers", draw);
   draw();

@@ -258,7 +258,7 @@ function render({ model, el }) {
   });
 
   const corner = (system) => make("span", { class: `ws-at-${system}` }, systems[system].name);
-  el.append(make("fieldset", { class: "ws-field ws-triangle" },
+  el.append(make("fieldset", { class: "ws-field ws-answers ws-triangle" },
     make("legend", {}, part.legend),
     make("div", { class: "ws-naming" },
       make("label", { for: id, class: "ws-label" }, badge, words.act), name),

@@ -16,7 +16,7 @@ function render({ model, el }) {
   const between = model.get("between");
   const boxes = areas.map(({ box }) => box);
   const shown = between ? [boxes[0], make("p", { class: "ws-between" }, between), ...boxes.slice(1)] : boxes;
-  el.append(make("div", { class: `ws-field ws-words${between ? " ws-beside" : ""}` }, ...shown));
+  el.append(make("div", { class: `ws-field ws-answers ws-words${between ? " ws-beside" : ""}` }, ...shown));
   return () => areas.forEach(({ kept }) => kept.stop());
 }
 

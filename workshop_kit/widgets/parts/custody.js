@@ -5,7 +5,7 @@
 //   move {home, take}   keeps the journal there from now on; takes "all" along, what is "mine", or "none"
 //   file {as, plain}    hands out a copy, as "json" or "csv"
 //   bring {file, passphrase, progress}   joins a file that was kept
-//   delete {id}   restore {id, version}   erase
+//   delete {id}   restore {version}   erase
 
 const TYPES = { json: "application/json", csv: "text/csv;charset=utf-8" };
 
@@ -56,7 +56,7 @@ function custody(page) {
 
   async function file({ as }) {
     const held = await everything();
-    const text = as === "csv" ? toCsv(held) : writeJournal(held);
+    const text = as === "csv" ? toCsv(held.entries) : writeJournal(held);
     download(text, words.file_name, as);
   }
 
@@ -78,6 +78,16 @@ function custody(page) {
     await page.changed();
   }
 
+  // A moment as it stood when a version was written; what it is now stays in its history.
+  async function restore({ version }) {
+    await page.settled();
+    await page.journal().open();
+    const { entries } = page.journal().contents();
+    if (!entries.some((one) => one.version === version)) throw refusal("gone");
+    await page.journal().put(takenBack(entries, version));
+    await page.changed();
+  }
+
   async function erase() {
     if (page.alone && page.homes.includes("file")) throw refusal("elsewhere");
     page.letGo();
@@ -93,7 +103,7 @@ function custody(page) {
     page.tell(words.erased);
   }
 
-  const acts = { weigh, move, file, bring, delete: remove, erase };
+  const acts = { weigh, move, file, bring, delete: remove, restore, erase };
   return (detail) => {
     if (!acts[detail.what] || detail.answer) return;
     detail.answer = acts[detail.what](detail).catch((error) => {

@@ -4,6 +4,8 @@
 const KEY = "workshop-kit:key"; // of a journal with a passphrase that is open in this tab
 const TRIES = 5; // to write everything anew while other pages write too
 
+const isSame = (one, other) => sorted(one) === sorted(other);
+
 // The key goes from page to page with its tab, and no further.
 const keys = {
   recall: (lock) => {
@@ -16,11 +18,14 @@ const keys = {
 
 function journalOver(store, home) {
   const versions = new Map(), deleted = new Map(); // by version; by moment
+  const sealed = new WeakMap(); // what was read, as it is stored
   let lock = null, key = null, damaged = [];
 
   const isLocked = () => lock !== null && key === null;
   const contents = () => ({ entries: [...versions.values()], deleted: [...deleted.values()] });
-  const dress = (record, key) => (key ? sealRecord(key, record) : record);
+  // What is stored already is not sealed anew, so that another passphrase is another lock alone.
+  const dress = (record, with_) => (!with_ ? record
+    : (with_ === key && sealed.get(record)) || sealRecord(with_, record));
 
   // A version as it can be read, or null.
   function read(record) {
@@ -43,14 +48,15 @@ function journalOver(store, home) {
     if (isLocked()) return;
     for (const record of held.versions) {
       const one = read(record);
-      if (one) versions.set(one.version, one);
-      else damaged.push(record);
+      if (!one) damaged.push(record);
+      else versions.set(one.version, one);
+      if (one && one !== record) sealed.set(one, record);
     }
   }
 
   async function put(record) {
     if (isLocked()) throw refusal("shut");
-    await store.put(dress(record, key));
+    await store.put(key ? sealRecord(key, record) : record);
   }
 
   async function remove(id, at) {
@@ -70,7 +76,12 @@ function journalOver(store, home) {
       await open();
       if (isLocked()) throw refusal("shut");
       const next = change(contents()), under = safe === undefined ? { lock, key } : safe ?? { lock: null, key: null };
-      const records = [...next.entries.map((one) => dress(one, under.key)), ...damaged];
+      const records = next.entries.map((one) => dress(one, under.key));
+      // Nothing is locked that could not be opened again.
+      if (safe && !records.every((one, at) => isSame(openRecord(safe.key, one), next.entries[at]))) {
+        throw refusal("lost");
+      }
+      records.push(...damaged);
       try {
         await store.replace({ versions: records, deleted: next.deleted, lock: under.lock }, progress);
       } catch (error) {
@@ -82,7 +93,21 @@ function journalOver(store, home) {
     }
   }
 
-  return { home, open, put, remove, rewrite, contents, isLocked, hasPassphrase: () => lock !== null,
-    safe: () => (lock ? { lock, key } : null), versions, deleted, damaged: () => damaged,
-    clear: () => store.clear(), draft: store.draft && ((record) => store.draft(dress(record, key))) };
+  // Opens it for this tab; it is read anew after that.
+  async function unlock(passphrase) {
+    key = await openLock(lock, passphrase);
+    keys.hold(lock, key);
+  }
+
+  // Whoever comes after needs the passphrase.
+  function shut() {
+    keys.drop();
+    key = null;
+    versions.clear();
+  }
+
+  return { home, open, put, remove, rewrite, unlock, shut, contents, isLocked,
+    hasPassphrase: () => lock !== null, safe: () => (lock && key ? { lock, key } : null), versions, deleted,
+    damaged: () => damaged, clear: () => store.clear(),
+    draft: store.draft && ((record) => store.draft(key ? sealRecord(key, record) : record)) };
 }

@@ -2,7 +2,6 @@
 // then taken from where it was, so that a failure anywhere leaves it there.
 
 const AGAIN = 5; // where other pages write meanwhile
-const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Moves the versions that `wanted` names; with null all of them, and what was deleted too. A lock
 // goes along, unless there is one in the new place or the new place has none (`bare`).
@@ -32,6 +31,6 @@ const isThere = (one, { versions }) =>
 function without(now, moved, wanted) {
   const known = new Map(moved.entries.map((one) => [one.version, one]));
   const isMeant = ({ version }) => !wanted || wanted.has(version);
-  if (now.entries.some((one) => isMeant(one) && !isSame(one, known.get(one.version)))) throw refusal("more");
+  if (now.entries.some((one) => isMeant(one) && !(known.has(one.version) && isSame(one, known.get(one.version))))) throw refusal("more");
   return wanted ? { ...now, entries: now.entries.filter((one) => !isMeant(one)) } : { entries: [], deleted: [] };
 }

@@ -12,16 +12,6 @@ function fileButton(label, onfile) {
   return make("label", { class: "ws-button ws-file-button" }, input, label);
 }
 
-// A line that says what came of something, where it was asked for.
-function speaker() {
-  const node = make("p", { class: "ws-told", role: "status" });
-  const tell = (sentence, failed = false) => {
-    node.setAttribute("role", failed ? "alert" : "status");
-    node.textContent = sentence;
-  };
-  return { node, tell };
-}
-
 function panel(root, box) {
   const words = JSON.parse(box.dataset.wsCustody), homes = Object.keys(words.homes);
   const { node, tell } = speaker();
