@@ -194,6 +194,24 @@ def test_a_letter_that_would_be_kept_where_a_note_is_is_told(course):
         load_exercise("arriving")
 
 
+@pytest.mark.parametrize(
+    ("pools", "sentence"),
+    [
+        ("[note]", "'note' cannot be pooled; those here that can: systems, opened_from"),
+        ("[sytems]", "'sytems' cannot be pooled; those here that can: systems, opened_from"),
+        ("[systems, systems]", "'systems' stands here twice; once is enough"),
+    ],
+    ids=["words", "unknown", "twice"],
+)
+def test_only_numbers_and_choices_can_be_pooled(course, pools, sentence):
+    path = course / "arriving.yaml"
+    change(path, "pools: [systems]", f"pools: {pools}")
+    with pytest.raises(ContentError) as caught:
+        load_exercise("arriving")
+    [fault] = caught.value.faults
+    assert (fault.line, fault.what) == (line_of(path, "pools:"), sentence)
+
+
 def test_one_file_is_read_wherever_it_is(course):
     path = course.parent / "arriving.yaml"
     shutil.copy(course / "arriving.yaml", path)

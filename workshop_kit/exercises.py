@@ -19,6 +19,8 @@ from workshop_kit.yaml_nodes import Location
 SHARED_FILES = {"shared.yaml", "controls.yaml", "support.yaml", "voice.yaml"}
 # Kinds of several answers, which a journal keeps under names that begin with the part's id and "_".
 GATHERED = ("acts", "stems", "sort", "tone", "flows", "day", "letter")
+# Kinds whose answers are numbers and choices of a closed list, which a group can pool.
+POOLED = ("systems", "acts", "sort", "choice")
 
 Shelf = Literal["journey", "between", "own"]
 
@@ -27,7 +29,7 @@ class Exercise(BaseModel):
     """One page of the workshop, in the order in which it is read.
 
     ``shelf`` is where the home page offers it: on the journey, between sessions, or with what is
-    the trainee's own.
+    the trainee's own. ``pools`` names the parts that a group may pool, as counts of joined pages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,6 +41,7 @@ class Exercise(BaseModel):
     summary: Words
     shelf: Shelf = "journey"
     carry_on: Annotated[int, Field(ge=1)] = 720
+    pools: tuple[Id, ...] = ()
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 
     @property
@@ -143,6 +146,7 @@ def _wrong_ids(content: Any, path: Path) -> Iterator[tuple[Location, str]]:
     yield from _twice(parts, "part")
     yield from _twice(prompts, "prompt")
     yield from _gathered_by_another([*parts, *prompts], parts)
+    yield from _never_pooled(content, [part for _, part in parts])
 
 
 def _prompts(where: Location, part: Any) -> list[tuple[Location, Any]]:
@@ -169,6 +173,19 @@ def _gathered_by_another(
                     "answers; give it an id that begins otherwise"
                 )
                 yield (*where, "id"), what
+
+
+def _never_pooled(content: Any, parts: list[Any]) -> Iterator[tuple[Location, str]]:
+    """Find what is to be pooled and has no answers that can be."""
+    said = content.get("pools") if isinstance(content, dict) else None
+    named = said if isinstance(said, list) else []
+    can = [_id(part) for part in parts if _kind(part) in POOLED]
+    for place, name in enumerate(named):
+        if name not in can:
+            known = ", ".join(map(str, can)) or "none"
+            yield ("pools", place), f"'{name}' cannot be pooled; those here that can: {known}"
+        elif name in named[:place]:
+            yield ("pools", place), f"'{name}' stands here twice; once is enough"
 
 
 def _id(item: Any) -> Any:
