@@ -94,6 +94,7 @@ class HomeWords(_Part):
     label: Words
     short: Words
     who: Words
+    who_locked: Words | None = None
 
 
 class Pause(_Part):

@@ -1,4 +1,4 @@
-// needs: dialogs, speaker, panel
+// needs: dialogs, speaker, passphrase, panel
 //
 // Brings the companion's HTML to life, in a notebook's cell and in the frame of a served page.
 function wire(root) {
@@ -7,15 +7,22 @@ function wire(root) {
     button.addEventListener("click", () =>
       root.querySelector(`[data-ws-dialog="${button.dataset.wsOpen}"]`).showModal());
   }
+  let hasPassphrase = false;
   const showHome = (home) => {
-    for (const node of all("[data-ws-home]")) node.hidden = node.dataset.wsHome !== home;
+    for (const node of all("[data-ws-home]")) {
+      const { wsHome, wsLocked } = node.dataset;
+      node.hidden = wsHome !== home || (wsLocked !== undefined && wsLocked !== String(hasPassphrase));
+    }
   };
   showHome(chosenHome(root.querySelector("[data-homes]").dataset.homes.split(" ")));
   // What can be done with a journal, once there is somebody who holds it.
   const stops = [
     panel(root, root.querySelector("[data-ws-custody]")),
     hear("kept", ({ home }) => showHome(home)),
-    hear("journal", ({ home }) => showHome(home)),
+    hear("journal", (standing) => {
+      ({ hasPassphrase } = standing);
+      showHome(standing.home);
+    }),
   ];
   return () => stops.forEach((stop) => stop());
 }

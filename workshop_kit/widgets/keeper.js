@@ -1,4 +1,4 @@
-// needs: noble, entries, history, journal_file, journal_csv, lock, stores, journal, moving, resting, page_moment, asking, tabs, kept_line, which_moment, custody
+// needs: noble, entries, history, journal_file, journal_csv, lock, stores, journal, moving, resting, page_moment, asking, tabs, kept_line, which_moment, locking, custody
 //
 // The keeper of a page: hears what its fields say, writes it into the journal, and says so. What is
 // asked of the journal as a whole is done in parts/custody.js.
@@ -34,6 +34,8 @@ async function render({ model, el }) {
 
   function announce() {
     const entries = shown(), versions = [...journal.versions.values()];
+    // Nobody answers into a journal that is closed; what waits to be kept stays in sight.
+    document.documentElement.toggleAttribute("data-workshop-locked", journal.isLocked() && !unwritten.size);
     which.show(momentNow(), entries.filter((moment) => moment.exercise === exercise).at(-1));
     say("entries", { entries, versions, moment: page.record().id });
     say("journal", { home: journal.home, moments: entries.length, isElsewhere: isElsewhere(),
@@ -174,6 +176,7 @@ async function render({ model, el }) {
     for (const [group, question, value] of said) note(group, question, value);
     if (said.length) waiting.forEach(fillField);
     announce();
+    if (journal.isLocked() && unwritten.size) showFailure({}, words.locked_meanwhile);
     python.ask("forget").then(tellAll, () => {});
     keep();
     return true;
@@ -199,6 +202,12 @@ async function render({ model, el }) {
       journal = next;
       await open();
       others.tell({});
+    },
+    // The journal was opened or closed in this tab. Whatever was said before is kept now.
+    opened: async () => {
+      await open();
+      say("keeper");
+      keep();
     },
     tell: (sentence) => line.tell(sentence),
   });

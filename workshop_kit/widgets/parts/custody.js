@@ -3,9 +3,10 @@
 // `sentence` for whoever asked.
 //   weigh {home}        what is kept here and there, before a move
 //   move {home, take}   keeps the journal there from now on; takes "all" along, what is "mine", or "none"
-//   file {as, plain}    hands out a copy, as "json" or "csv"
+//   file {as}           hands out a copy, as "json" or "csv"; as "json" it is locked if the journal is
 //   bring {file, passphrase, progress}   joins a file that was kept
 //   delete {id}   restore {version}   erase
+//   lock, relock, bare, unlock, shut   what concerns the passphrase, see parts/locking.js
 
 const TYPES = { json: "application/json", csv: "text/csv;charset=utf-8" };
 
@@ -56,14 +57,32 @@ function custody(page) {
 
   async function file({ as }) {
     const held = await everything();
-    const text = as === "csv" ? toCsv(held.entries) : writeJournal(held);
+    const safe = page.journal().safe();
+    const whole = () => (safe ? sealDocument(safe.lock, safe.key, held) : writeJournal(held));
+    const text = as === "csv" ? toCsv(held.entries) : whole();
     download(text, words.file_name, as);
   }
 
+  // A locked file opens with the key of the journal here, if it was locked with it, or a passphrase.
+  async function read(text, passphrase) {
+    try {
+      return readJournal(text);
+    } catch (error) {
+      if (error.reason !== "locked") throw error;
+    }
+    const locked = readLocked(text), safe = page.journal().safe();
+    try {
+      if (safe) return openLocked(safe.key, locked);
+    } catch { /* It has another key. */ }
+    if (passphrase === undefined) throw refusal("locked");
+    if (!passphrase) throw refusal("empty");
+    return openDocument(text, passphrase);
+  }
+
   // What a file brings is counted in moments: those with something new, and those that were here.
-  async function bring({ file, progress }) {
+  async function bring({ file, passphrase, progress }) {
     if (file.size > MOST_BYTES) throw refusal("large");
-    const theirs = readJournal(textOf(new Uint8Array(await file.arrayBuffer())));
+    const theirs = await read(textOf(new Uint8Array(await file.arrayBuffer())), passphrase);
     await page.settled();
     const journal = page.journal();
     let before = null;
@@ -103,7 +122,7 @@ function custody(page) {
     page.tell(words.erased);
   }
 
-  const acts = { weigh, move, file, bring, delete: remove, restore, erase };
+  const acts = { weigh, move, file, bring, delete: remove, restore, erase, ...locking(page) };
   return (detail) => {
     if (!acts[detail.what] || detail.answer) return;
     detail.answer = acts[detail.what](detail).catch((error) => {

@@ -1,7 +1,7 @@
 // Native dialogs that ask for one decision: focus, Escape and the way back are the browser's.
 
 function openDialog(root, title, ...inside) {
-  const heading = make("h2", { id: freshId("dialog") }, title);
+  const heading = make("h2", { id: freshId("dialog"), tabindex: -1 }, title);
   const dialog = make("dialog", { class: "ws-dialog", "aria-labelledby": heading.id }, heading, ...inside);
   dialog.addEventListener("close", () => dialog.remove());
   root.append(dialog);

@@ -37,6 +37,13 @@ function journalOver(store, home) {
     }
   }
 
+  // No draft stays open to all once there is a passphrase.
+  async function sealDrafts() {
+    for (const one of store.drafts?.() ?? []) {
+      if (one.sealed === undefined) await put(one).catch(() => {});
+    }
+  }
+
   async function open() {
     const held = await store.open();
     if (lock?.key !== held.lock?.key) key = null;
@@ -46,6 +53,7 @@ function journalOver(store, home) {
     for (const one of held.deleted) deleted.set(one.id, one);
     damaged = [];
     if (isLocked()) return;
+    if (key) await sealDrafts();
     for (const record of held.versions) {
       const one = read(record);
       if (!one) damaged.push(record);

@@ -23,6 +23,9 @@ function panel(root, box) {
     } catch (error) {
       say(error.sentence ?? words.otherwise, true);
     }
+    // What was done may have taken its own button away.
+    const at = document.activeElement;
+    if (at === document.body || !at.checkVisibility()) root.querySelector("summary").focus({ preventScroll: true });
   };
   const button = (label, work, say) =>
     make("button", { type: "button", class: "ws-button", onclick: act(work, say) }, label);
@@ -36,7 +39,19 @@ function panel(root, box) {
   async function open(file, say) {
     say(words.opening);
     const progress = (done, all) => say(fill(words.opening_so_far, { done, all }));
-    const { came, here, gone, away } = await request("bring", { file, progress });
+    let brought = null;
+    const bring = async (more) => { brought = await request("bring", { file, progress, ...more }); };
+    try {
+      await bring();
+    } catch (error) {
+      if (error.reason !== "locked") throw error;
+      const text = [words.file_locked, ...(now.hasPassphrase ? [] : [words.file_unlocks])];
+      say("");
+      await askPassphrase(root, words, { title: words.open, text, work: bring,
+        fields: { passphrase: words.unlock_field }, submit: words.file_open });
+      if (!brought) return;
+    }
+    const { came, here, gone, away } = brought;
     say([fill(words.opened, { came: some(came), here: some(here) }),
       ...(gone ? [fill(words.opened_gone, { gone: some(gone) })] : []),
       ...(away ? [fill(words.opened_away, { away: some(away) })] : [])].join(" "));
@@ -55,9 +70,9 @@ function panel(root, box) {
   async function move({ home, shared }) {
     if (home === now.home) return;
     const { here, there, isLockedHere, isLockedThere, hasPassphrase } = await request("weigh", { home });
-    let take = shared ? "mine" : "none";
+    const canTake = !isLockedHere && !isLockedThere;
+    let take = shared && canTake ? "mine" : "none";
     if (!shared && here) {
-      const canTake = !isLockedHere && !isLockedThere;
       const text = [fill(words.move_here, { here: some(here) }),
         ...(there ? [fill(words.move_there, { there: some(there) })] : []),
         ...(canTake ? [words.move_how] : [words.move_locked]),
@@ -77,10 +92,14 @@ function panel(root, box) {
   const where = folded(words.where, make("fieldset", { class: "ws-choice" }, make("legend", {}, words.where_legend),
     ...radios.map((input) => make("label", { class: "ws-radio" }, input, make("span", {}, words.homes[input.value])))));
   const erasing = explained(button(words.erase, erase), words.erase_how);
-  box.append(explained(keepAFile(), words.keep_a_file_how), explained(openMine(), words.open_how),
-    ...(homes.length > 1 ? [where] : []), folded(words.more, erasing));
+  const table = explained(button(words.table, () => request("file", { as: "csv" })), words.table_how);
+  const safe = passphrases(root, words, { button, explained, tell });
+  const howKept = make("p", { class: "ws-quiet" });
+  const keeping = make("div", { class: "ws-act" }, keepAFile(), howKept);
+  box.append(keeping, explained(openMine(), words.open_how), ...(homes.length > 1 ? [where] : []),
+    folded(words.more, table, ...safe.acts, erasing));
   // Seen, whether the panel is open or not.
-  box.closest("details").after(node);
+  box.closest("details").after(safe.unlock, node);
 
   let now = { home: null };
   const showHome = (home) => { for (const input of radios) input.checked = input.value === home; };
@@ -102,6 +121,9 @@ function panel(root, box) {
     hear("journal", (standing) => {
       now = standing;
       box.hidden = now.isElsewhere;
+      keeping.hidden = table.hidden = now.isLocked;
+      howKept.textContent = now.hasPassphrase ? words.keep_locked_how : words.keep_a_file_how;
+      safe.show(now);
       showHome(now.home);
       showOffers();
     }),

@@ -216,6 +216,8 @@ function fileStore(ask) {
       return { versions, deleted, lock };
     },
     draft,
+    // What is still only a draft, for the journal was locked meanwhile.
+    drafts: () => drafts().map((key) => JSON.parse(localStorage.getItem(key))),
     put: async (record) => {
       draft(record);
       await keep(record);
