@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 from workshop_kit import from_journal, to_journal
 
 MARKER = "Zwetschgenkuchen in a file"
-TOLD = ".ws-companion .ws-told"
+TOLD = ".ws-companion > .ws-told"
 MINE = [make_entry(words={"note": f"{MARKER} {number}"}) for number in range(3)]
 
 
