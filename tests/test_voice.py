@@ -22,8 +22,24 @@ CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"
 FILES = [path for path in sorted(CONTENT.rglob("*.yaml")) if path.name != LIST]
 WORDS = load_voice().words
 # Where sentences for trainees stand in Python.
-MODULES = ["entries.py", "file_store.py", "widgets/keeper.py"]
-SCRIPTS = sorted([*PACKAGE.glob("widgets/**/*.js"), *PACKAGE.glob("serving/static/**/*.js")])
+MODULES = [
+    "entries.py",
+    "file_contents.py",
+    "file_store.py",
+    "journal_commands.py",
+    "journal_file.py",
+    "lock.py",
+    "new_file.py",
+    "passphrases.py",
+    "stored.py",
+    "widgets/keeper.py",
+]
+# What a vendored library says is said to developers; no page shows it.
+SCRIPTS = sorted(
+    path
+    for path in [*PACKAGE.glob("widgets/**/*.js"), *PACKAGE.glob("serving/static/**/*.js")]
+    if path.parent.name != "vendor"
+)
 TEMPLATES = sorted([*PACKAGE.rglob("*.j2"), *PACKAGE.rglob("*.html")])
 
 
@@ -294,7 +310,7 @@ def constants(source):
 @pytest.mark.parametrize("name", MODULES)
 def test_the_sentences_that_stand_in_python_are_in_the_voice(name):
     sentences = list(constants((PACKAGE / name).read_text(encoding="utf-8")))
-    assert any("please" in text or "page may" in text for _, text in sentences)
+    assert any(is_said(text) for _, text in sentences)
     wrong = [(line, what) for line, text in sentences if is_said(text) for _, what in told(text)]
     assert wrong == []
 
