@@ -40,6 +40,9 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   })
   .filter(({ width, height, least }) => Math.min(width, height) < least - 0.5)
   .map(({ name, width, height }) => `${name.trim()}: ${width} by ${height}`)"""
+# Fields that a browser might fill in later from what somebody else has typed.
+REMEMBERED = """() => [...document.querySelectorAll("input, textarea, select")]
+  .filter((node) => node.getAttribute("autocomplete") !== "off").map((node) => node.outerHTML)"""
 # Letters in drawings, as they reach the eye.
 DRAWN = """() => [...document.querySelectorAll("main .ws-field svg[role=img] text")]
   .filter((node) => node.checkVisibility() && node.textContent)
@@ -89,6 +92,11 @@ def expect_room(page: Page) -> None:
             drawn = page.evaluate(DRAWN)
             assert min(drawn, default=99) >= (15 if letters else 11), form
     page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+
+
+def expect_nothing_remembered(page: Page) -> None:
+    """Hold the page to fields that the browser itself does not keep."""
+    assert page.evaluate(REMEMBERED) == []
 
 
 def expect_focus_kept(page: Page) -> None:

@@ -65,6 +65,7 @@ class Server:
     arguments: tuple[str, ...] = ()
     port: int = field(default_factory=free_port)
     base_url: str = "/"
+    before: tuple[str, ...] = ()  # what the command is run by, if it is to be held back
     process: subprocess.Popen | None = None
 
     @property
@@ -80,7 +81,7 @@ class Server:
         return f"{self.url}voila/render/{name}.ipynb"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "workshop_kit", "serve", "--no-browser"]
+        command = [*self.before, sys.executable, "-m", "workshop_kit", "serve", "--no-browser"]
         command += ["--port", str(self.port), "--base-url", self.base_url, *self.arguments]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(

@@ -54,6 +54,8 @@ def sizes(page: Page) -> list[float | None]:
 
 def panel(page: Page) -> Locator:
     """The privacy panel, with everything in it unfolded."""
+    # A browser draws a page behind another only now and then.
+    page.bring_to_front()
     region = page.get_by_role("region", name="Where your words are")
     for summary in region.locator("summary").all():
         if not summary.evaluate("(node) => node.parentElement.open"):

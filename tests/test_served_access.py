@@ -12,11 +12,12 @@ from access import (
     ZOOMED,
     expect_focus_kept,
     expect_no_fault,
+    expect_nothing_remembered,
     expect_room,
     fill_in,
 )
 from conftest import PHONE, READY
-from pages import move
+from pages import move, panel
 from playwright.sync_api import Page, expect
 
 from workshop_kit.exercises import journey
@@ -49,6 +50,7 @@ def test_everybody_can_use_the_page(served, visit, name):
     fill_in(page)
     expect_no_fault(page, [FORMS[0], FORMS[-1]])
     expect_room(page)
+    expect_nothing_remembered(page)
     expect_focus_kept(page)
 
 
@@ -58,6 +60,28 @@ def test_everybody_can_use_the_dialogs(served, visit, button):
     page.get_by_role("button", name=button).click()
     expect_no_fault(page)
     expect_room(page)
+
+
+def test_everybody_can_use_what_asks_for_a_passphrase_and_what_erases(served, visit):
+    page = visit(served.page("01_arriving"), size=PHONE)
+    move(page, "Threat", 1)
+    expect(page.locator(".ws-kept")).to_contain_text("Kept in this browser")
+    for button in ("Erase everything…", "Lock it with a passphrase…"):
+        page.set_viewport_size(PHONE)
+        panel(page).get_by_role("button", name=button).click()
+        expect_no_fault(page, [FORMS[0], FORMS[-1]])
+        expect_room(page)
+        if button.startswith("Erase"):
+            page.keyboard.press("Escape")
+    for field in page.get_by_role("dialog").locator(".ws-pass").all():
+        field.fill("tea in the rain")
+        field.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    panel(page).get_by_role("button", name="Close my journal").click()
+    expect(page.get_by_label("Your passphrase")).to_be_focused()
+    expect_no_fault(page)
+    expect_room(page)
+    expect_nothing_remembered(page)
 
 
 @pytest.mark.parametrize("name", ["", "01_arriving"])

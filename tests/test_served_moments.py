@@ -95,6 +95,7 @@ def test_a_moment_that_is_deleted_is_gone_from_another_tab_too(served, page):
     other.wait_for_selector(READY, state="attached")
     write(other, "in the other tab")
     wait_until_kept(page, "in the other tab")
+    page.bring_to_front()
     page.reload()
     page.wait_for_selector(READY, state="attached")
     moments(page).first.get_by_role("button", name="Delete this moment").click()

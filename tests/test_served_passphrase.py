@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-import pytest
-from conftest import PHONE, READY, Server
+from conftest import PHONE, READY
 from pages import (
     expect_note,
     keep_a_file,
@@ -18,9 +16,7 @@ from pages import (
 )
 from playwright.sync_api import Page, expect
 
-from workshop_kit.entries import fold
-from workshop_kit.file_store import FileStore
-from workshop_kit.lock import open_entry, open_journal, open_lock
+from workshop_kit.lock import open_journal
 
 MARKER = "Zwetschgenkuchen under lock"
 WORDS, OTHER = "tea in the rain", "the Wäsche is on the line"
@@ -49,6 +45,7 @@ def lock(page: Page) -> None:
 
 
 def unlock(page: Page, said: str) -> None:
+    page.bring_to_front()
     page.get_by_label("Your passphrase").fill(said)
     page.get_by_label("Your passphrase").press("Enter")
 
@@ -175,40 +172,3 @@ def test_a_locked_file_goes_from_browser_to_python_and_back(served, visit):
     expect(there.get_by_text("From your file came one moment")).to_be_visible()
     expect(there.locator(".ws-moments")).to_contain_text(MARKER)
     assert records(there) == plain["entries"]
-
-
-@pytest.fixture
-def own_file(own_server, own_journal) -> Iterator[Server]:
-    return own_server("--file-home")
-
-
-def test_the_file_and_its_drafts_are_locked_and_python_reads_no_word(own_file, visit, own_journal):
-    page = visit(own_file.link)
-    page.wait_for_url(own_file.url)
-    go(page, own_file.page("01_arriving"))
-    write(page, "before")
-    expect(page.locator(".ws-kept")).to_contain_text("Kept in a file")
-    lock(page)
-    write(page, MARKER)
-    assert "Zwetschgen" not in page.evaluate("JSON.stringify(localStorage)")
-    expect(page.locator(".ws-kept[role=status]")).to_contain_text("Kept in a file")
-    left = "Object.keys(localStorage).filter((key) => key.includes('draft'))"
-    while page.evaluate(left):
-        page.wait_for_timeout(20)
-    assert b"Zwetschgen" not in b"".join(
-        path.read_bytes() for path in own_journal.parent.iterdir() if path.is_file()
-    )
-    held, _ = FileStore(own_journal).open()
-    key = open_lock(held.lock, WORDS)
-    [moment] = fold(open_entry(key, version) for version in held.versions)
-    assert moment.words == {"note": MARKER}
-    # From there to the browser it goes with its lock, all of it.
-    panel(page).get_by_role("radio", name="In this browser").click()
-    page.get_by_role("button", name="Take all of it along").click()
-    expect(panel(page).get_by_role("radio", name="In this browser")).to_be_checked()
-    expect_note(page, MARKER)
-    assert all("sealed" in record for record in records(page))
-    assert FileStore(own_journal).open()[0].versions == ()
-    other = go(page.context.new_page(), own_file.page("12_patterns"))
-    unlock(other, WORDS)
-    expect(other.locator(".ws-moments")).to_contain_text(MARKER)
