@@ -20,6 +20,7 @@ import chromium
 import pytest
 from hypothesis import settings
 from page_code import PageCode
+from places import KINDS, PostgresServer
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -142,6 +143,21 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield start
     for server in servers:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    started = PostgresServer()
+    yield started
+    started.close()
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with nothing in it, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'group' / 'group.sqlite'}"
+    return request.getfixturevalue("postgres").empty()
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,12 @@ GROUPS = {
         *("entries", "journal_file", "journal_csv", "lock", "stored", "history"),
         *("slots", "tellers", "telling"),
         *("answers", "tables", "counts", "patterns"),
-        "pooling",
+        *("pooling", "codes"),
     ],
     "pictures and places": [
         *("theme", "figures", "drawings"),
         *("journal", "journal_database", "file_store", "file_desk", "board", "sample"),
-        "journal_schema",
+        *("journal_schema", "board_database", "board_state"),
     ],
     "screen": ["widgets", "controls", "activities"],
     "doors": [
