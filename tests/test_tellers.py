@@ -32,7 +32,7 @@ READ = """([text, traits, moments]) => {
   const stop = render({ model: { get: (name) => traits[name], on: () => {}, off: () => {} }, el });
   const told = moments.map((moment) => {
     document.dispatchEvent(new CustomEvent("workshop:entries",
-      { detail: { entries: [moment], moment: null } }));
+      { detail: { entries: [moment], versions: [moment], moment: null } }));
     const read = (tag) => Array.from(el.querySelectorAll(`article ${tag}`),
       (one) => one.textContent);
     const answers = read("dd");
