@@ -55,6 +55,7 @@ def test_a_file_goes_round_by_a_visitors_own_hands_and_its_words_never_leave_the
     ).to_be_visible()
     expect(offer).to_be_hidden()
     assert sorted(from_journal(keep_a_file(page).read_text()), key=by_note) == MINE
+    assert f"{MARKER} 2" in keep_a_file(page, "Keep it as a table").read_text("utf-8-sig")
     before = records(page)
     open_file(page, body=to_journal(MINE))
     expect(

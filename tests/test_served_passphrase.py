@@ -172,3 +172,20 @@ def test_a_locked_file_goes_from_browser_to_python_and_back(served, visit):
     expect(there.get_by_text("From your file came one moment")).to_be_visible()
     expect(there.locator(".ws-moments")).to_contain_text(MARKER)
     assert records(there) == plain["entries"]
+
+
+def test_who_comes_after_leaves_a_locked_journal_where_it_is(served, visit):
+    page = visit(served.page("01_arriving"))
+    write(page, MARKER)
+    wait_until_kept(page, MARKER)
+    lock(page)
+    before = records(page)
+    panel(page).get_by_role("button", name="Close my journal").click()
+    go(page, served.page("00_welcome"))
+    expect(page.get_by_text(LOCKED)).to_be_visible()
+    page.get_by_label("No, or it belongs to work").check()
+    expect(page.get_by_role("radio", name="For this visit only")).to_be_checked()
+    expect(page.get_by_text(LOCKED)).to_be_hidden()
+    write(go(page, served.page("01_arriving")), "somebody else")
+    expect(page.locator(".ws-kept")).to_contain_text("Kept until you close this tab")
+    assert records(page) == before

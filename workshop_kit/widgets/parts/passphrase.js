@@ -64,7 +64,7 @@ function passphrases(root, words, { button, explained, tell }) {
   const same = ({ passphrase, again }) => { if (passphrase !== again) throw said(words.passphrase_differ); };
 
   async function lock() {
-    const text = [words.lock_what, words.lock_forgotten, words.lock_limits, words.lock_kind];
+    const text = [words.lock_what, words.lock_forgotten, words.lock_limits];
     const work = async (given) => {
       same(given);
       await request("lock", given);
