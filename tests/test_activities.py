@@ -10,6 +10,7 @@ from workshop_kit.journal import HOMES_VARIABLE, PageStore
 from workshop_kit.widgets.choice import ChoiceField
 from workshop_kit.widgets.circles import Circles
 from workshop_kit.widgets.day import Day
+from workshop_kit.widgets.filters import Filters
 from workshop_kit.widgets.flows import Flows
 from workshop_kit.widgets.home import HomeField
 from workshop_kit.widgets.letter import Letter
@@ -22,7 +23,7 @@ from workshop_kit.widgets.sorter import Sorter
 from workshop_kit.widgets.stems import Stems
 from workshop_kit.widgets.triangle import Triangle
 from workshop_kit.widgets.words import WordsField
-from workshop_kit.wording import load_wording
+from workshop_kit.wording import load_pictures, load_wording
 
 CONTROLS = {
     "systems": Circles,
@@ -41,6 +42,7 @@ CONTROLS = {
     "letter": Letter,
     "home": HomeField,
     "picture": Picture,
+    "filters": Filters,
     "moments": MomentsList,
 }
 QUESTIONS = [
@@ -136,12 +138,34 @@ def test_a_picture_is_drawn_again_whenever_the_journal_changes(served):
     patterns = begin("patterns")
     picture = patterns.ask("activation")
     assert picture.figure == {}
-    assert picture.sentence == load_wording().picture["empty"]
+    assert picture.sentence == load_pictures().shared["empty"]
     for hours in range(3):
         patterns.journal.keep(with_systems({"threat": 4.5}, hours))
     assert [row[2] for row in picture.rows] == ["4.5"] * 3
     assert "each time medium" in picture.sentence
     assert len(picture.figure["data"][0]["x"]) == 3
+
+
+def test_a_choice_of_days_or_setting_changes_every_picture_of_the_page(served):
+    patterns = begin("patterns")
+    pictures = [patterns.ask(part) for part in ("activation", "by_setting")]
+    filters = patterns.ask("filters")
+    for hours in range(4):
+        setting = "home" if hours else "study"
+        patterns.journal.keep(with_systems({"threat": 4.5}, 24 * hours, setting=setting))
+    filters.setting = "home"
+    assert len(pictures[0].rows) == 3
+    assert pictures[1].sentence.endswith(": 3 at home.")
+    filters.set_trait("since", "2026-03-04")
+    assert len(pictures[0].rows) == 2
+    filters.set_trait("until", "no day at all")
+    assert len(pictures[0].rows) == 2
+    filters.set_trait("until", "2026-03-01")
+    assert (pictures[0].figure, pictures[0].rows) == ({}, [])
+    assert pictures[0].sentence == load_pictures().shared["empty_filtered"]
+    for name in ("since", "until", "setting"):
+        filters.set_trait(name, "")
+    assert len(pictures[0].rows) == 4
 
 
 def test_a_journal_that_cannot_be_read_is_said_where_the_picture_would_be(on_ones_own, own_journal):
@@ -150,6 +174,8 @@ def test_a_journal_that_cannot_be_read_is_said_where_the_picture_would_be(on_one
     patterns.journal.keep(with_systems({"threat": 4.5}))
     assert len(patterns.ask("activation").rows) == 1
     own_journal.write_bytes(b"not a journal at all")
+    patterns = begin("patterns")
+    patterns.journal.turn_to(FileStore())
     picture = patterns.ask("activation")
     assert (picture.figure, picture.rows) == ({}, [])
     assert picture.sentence.startswith("Your journal file is damaged")

@@ -17,15 +17,16 @@ GROUPS = {
     "numbers": [
         *("entries", "journal_file", "journal_csv", "lock", "stored", "history"),
         *("slots", "tellers", "telling"),
-        *("answers", "tables", "counts", "patterns"),
+        *("answers", "tables", "counts", "labels", "sentences", "readings"),
         *("pooling", "codes"),
     ],
     "pictures and places": [
-        *("theme", "figures", "drawings"),
-        *("journal", "journal_database", "file_store", "file_desk", "board", "sample"),
+        *("theme", "charts", "planes", "day_figures", "figures", "pictures", "drawings"),
+        *("journal", "journal_database", "file_store", "file_desk", "board"),
+        *("sample", "sample_story"),
         *("journal_schema", "board_database", "board_state"),
     ],
-    "screen": ["widgets", "controls", "activities"],
+    "screen": ["widgets", "view", "controls", "activities"],
     "doors": [
         *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
         *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),

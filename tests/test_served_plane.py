@@ -15,6 +15,7 @@ from workshop_kit.controls import control
 from workshop_kit.entries import Entry
 from workshop_kit.exercises import load_exercise
 from workshop_kit.journal import Journal, PageStore
+from workshop_kit.view import View
 from workshop_kit.widgets.files import PARTS
 
 TONE = load_exercise("tone")
@@ -278,7 +279,7 @@ def test_axe_finds_nothing(served, visit):
 
 def test_a_list_reads_out_every_point_and_nothing_that_is_empty(served, visit):
     page = visit(served.page("07_tone"))
-    shown = control(TONE, TONE.part("plane"), Journal(PageStore()))
+    shown = control(TONE, TONE.part("plane"), View(Journal(PageStore())))
     code = "".join((PARTS / f"{part}.js").read_text() for part in ("shared", "tones"))
 
     def told(answers: dict) -> list:

@@ -16,6 +16,7 @@ from workshop_kit.controls import control
 from workshop_kit.entries import Entry
 from workshop_kit.exercises import load_exercise
 from workshop_kit.journal import Journal, PageStore
+from workshop_kit.view import View
 from workshop_kit.widgets.files import PARTS
 from workshop_kit.wording import load_controls
 
@@ -501,7 +502,7 @@ def test_axe_finds_nothing(served, visit):
 def told(page: Page, answers: dict, words: dict) -> list:
     """What `parts/motives.js` makes of a moment for the list on *My patterns*."""
     moves = load_exercise("moves")
-    shown = control(moves, moves.part("acts"), Journal(PageStore()))
+    shown = control(moves, moves.part("acts"), View(Journal(PageStore())))
     code = "".join((PARTS / f"{part}.js").read_text() for part in ("shared", "motives"))
     return page.evaluate(
         f"(given) => {{ {code}; return tellActs(...given); }}",
@@ -540,7 +541,7 @@ def test_a_list_reads_out_every_act_and_nothing_that_is_empty_or_of_another_part
 def test_answers_set_in_python_are_drawn_and_listeners_end_with_the_control(served, visit):
     page = visit(served.page("02_moves"))
     moves = load_exercise("moves")
-    shown = control(moves, moves.part("acts"), Journal(PageStore()))
+    shown = control(moves, moves.part("acts"), View(Journal(PageStore())))
     state = {name: getattr(shown, name) for name in ("part", "systems", "words")}
     labels = page.evaluate(
         """async ([state, answers]) => {

@@ -18,7 +18,7 @@ from workshop_kit.widgets.files import FOLDER, PARTS, TOKENS, module, stems, sty
 from workshop_kit.widgets.keeper import Keeper
 from workshop_kit.widgets.picture import Picture
 from workshop_kit.widgets.words import WordsField
-from workshop_kit.wording import load_controls, load_wording
+from workshop_kit.wording import load_controls, load_pictures, load_wording
 
 OF_A_PART = {"exercise", "part", "systems", "words", "answers"}
 # What each widget shares with its page. A new name here is a new thing that a page can set.
@@ -27,13 +27,14 @@ SHARED = {
     "circles": {"sizes", "instead", "exercise", "question", "legend", "systems", "words"},
     "companion": {"html"},
     "day": OF_A_PART,
+    "filters": {"since", "until", "setting", "settings", "words"},
     "flows": OF_A_PART,
     "home": {"homes", "legend", "choices", "homes_legend"},
     "keeper": {"exercise", "content", "carry_on", "homes", "whole", "words"},
     "letter": OF_A_PART,
     "moments": {"exercises", "systems", "settings", "words"},
     "pause": OF_A_PART,
-    "picture": {"figure", "title", "sentence", "columns", "rows", "words"},
+    "picture": {"figure", "title", "sentence", "columns", "rows", "beside", "note", "words"},
     "plane": OF_A_PART,
     "sitting": OF_A_PART,
     "sorter": OF_A_PART,
@@ -106,7 +107,6 @@ def test_a_widget_is_dressed_in_the_tokens(stem):
     ("stem", "groups"),
     [
         ("circles", ["sizes"]),
-        ("picture", ["picture"]),
         ("moments", ["sizes", "moments"]),
         ("keeper", ["kept", "moment"]),
     ],
@@ -119,6 +119,15 @@ def test_every_word_a_widget_asks_for_is_in_the_shared_words(stem, groups):
     assert asked - {"sizes"} <= {
         name for group in groups for name in dict(getattr(load_wording(), group))
     } | {"file_name"}
+
+
+@pytest.mark.parametrize("stem", ["picture", "filters"])
+def test_every_word_a_picture_asks_for_stands_beside_the_pictures(stem):
+    asked = set(re.findall(r"\bwords\.([a-z_]+)\b", module(stem)))
+    said = load_pictures()
+    assert asked
+    beside = {**said.shared, **said.filters, **load_wording().picture}
+    assert asked - {"written"} <= beside.keys()
 
 
 @pytest.mark.parametrize("stem", [stem for stem, shared in SHARED.items() if shared is OF_A_PART])

@@ -10,6 +10,7 @@ from IPython.display import display
 from workshop_kit.controls import control
 from workshop_kit.exercises import Exercise, load_exercise
 from workshop_kit.journal import Journal, PageStore, allowed_homes, served
+from workshop_kit.view import View
 from workshop_kit.widgets.companion import Companion
 from workshop_kit.widgets.keeper import Keeper, keeper_words
 from workshop_kit.wording import load_wording
@@ -32,6 +33,7 @@ class Practice:
     def __init__(self, exercise: Exercise, journal: Journal):
         self.exercise = exercise
         self.journal = journal
+        self._view = View(journal)
 
     def ask(self, part_id: str) -> AnyWidget:
         """Show the control of one part of the exercise.
@@ -54,7 +56,7 @@ class Practice:
         part = self.exercise.part(part_id)
         if not part.has_control:
             raise LookupError(f"'{part_id}' is there to be read; it asks nothing")
-        return control(self.exercise, part, self.journal)
+        return control(self.exercise, part, self._view)
 
 
 def begin(exercise_id: str) -> Practice:

@@ -1,4 +1,4 @@
-"""The control of each kind of part: the widget, the words it shows and the journal behind it."""
+"""The control of each kind of part: the widget, the words it shows and the view behind it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from anywidget import AnyWidget
 from workshop_kit import parts
 from workshop_kit.entries import JournalError
 from workshop_kit.exercises import Exercise, journey
-from workshop_kit.journal import Journal, allowed_homes
+from workshop_kit.journal import allowed_homes
+from workshop_kit.labels import labels
 from workshop_kit.systems import SYSTEMS
+from workshop_kit.view import ALL, Choice, View
 from workshop_kit.widgets.base import PartControl
 from workshop_kit.widgets.choice import ChoiceField
 from workshop_kit.widgets.circles import Circles
 from workshop_kit.widgets.day import Day
+from workshop_kit.widgets.filters import Filters
 from workshop_kit.widgets.flows import Flows
 from workshop_kit.widgets.home import HomeField
 from workshop_kit.widgets.letter import Letter
@@ -28,10 +31,10 @@ from workshop_kit.widgets.sorter import Sorter
 from workshop_kit.widgets.stems import Stems
 from workshop_kit.widgets.triangle import Triangle
 from workshop_kit.widgets.words import WordsField
-from workshop_kit.wording import load_controls, load_wording
+from workshop_kit.wording import load_controls, load_pictures, load_wording
 
 
-def control(exercise: Exercise, part: Any, journal: Journal) -> AnyWidget:
+def control(exercise: Exercise, part: Any, view: View) -> AnyWidget:
     """Return the control of a part that has one.
 
     Parameters
@@ -40,17 +43,17 @@ def control(exercise: Exercise, part: Any, journal: Journal) -> AnyWidget:
         The exercise it belongs to.
     part
         One of the exercise's parts, of any kind in `workshop_kit.parts` that has a control.
-    journal
-        The numbers and choices a picture is drawn from.
+    view
+        What a picture of its page is drawn from.
     """
-    return _CONTROLS[part.kind](exercise, part, journal)
+    return _CONTROLS[part.kind](exercise, part, view)
 
 
-def _of(widget: type[PartControl]) -> Callable[[Exercise, Any, Journal], PartControl]:
+def _of(widget: type[PartControl]) -> Callable[[Exercise, Any, View], PartControl]:
     """Make controls that ask with the part's own words and keep its answers themselves."""
     stem = widget.__module__.rpartition(".")[2]
 
-    def make(exercise: Exercise, part: Any, _journal: Journal) -> PartControl:
+    def make(exercise: Exercise, part: Any, _view: View) -> PartControl:
         own = getattr(load_controls(), stem)
         return widget(
             exercise=exercise.id,
@@ -67,7 +70,7 @@ def _systems() -> dict[str, dict[str, str]]:
     return {system: named[system].model_dump() for system in SYSTEMS}
 
 
-def _circles(exercise: Exercise, part: parts.SystemsQuestion, _journal: Journal) -> Circles:
+def _circles(exercise: Exercise, part: parts.SystemsQuestion, _view: View) -> Circles:
     return Circles(
         exercise=exercise.id,
         question=part.id,
@@ -77,11 +80,11 @@ def _circles(exercise: Exercise, part: parts.SystemsQuestion, _journal: Journal)
     )
 
 
-def _setting(exercise: Exercise, part: parts.SettingQuestion, _journal: Journal) -> ChoiceField:
+def _setting(exercise: Exercise, part: parts.SettingQuestion, _view: View) -> ChoiceField:
     return _choices(exercise, part, load_wording().settings, group="setting")
 
 
-def _choice(exercise: Exercise, part: parts.ChoiceQuestion, _journal: Journal) -> ChoiceField:
+def _choice(exercise: Exercise, part: parts.ChoiceQuestion, _view: View) -> ChoiceField:
     return _choices(exercise, part, part.choices, group="answers")
 
 
@@ -96,19 +99,19 @@ def _choices(exercise: Exercise, part: Any, choices: tuple, group: str) -> Choic
     )
 
 
-def _words(exercise: Exercise, part: parts.WordsQuestion, _journal: Journal) -> WordsField:
+def _words(exercise: Exercise, part: parts.WordsQuestion, _view: View) -> WordsField:
     prompts = [prompt.model_dump() for prompt in part.prompts]
     between = load_controls().words["and"] if part.beside else ""
     return WordsField(exercise=exercise.id, prompts=prompts, between=between)
 
 
-def _bridge(exercise: Exercise, part: parts.Bridge, _journal: Journal) -> WordsField:
+def _bridge(exercise: Exercise, part: parts.Bridge, _view: View) -> WordsField:
     asked = load_wording().bridge
     prompts = [{"id": ask, "label": asked[ask]} for ask in part.asks]
     return WordsField(exercise=exercise.id, prompts=prompts)
 
 
-def _letter(exercise: Exercise, part: parts.LetterQuestion, _journal: Journal) -> Letter:
+def _letter(exercise: Exercise, part: parts.LetterQuestion, view: View) -> Letter:
     """Ask for a letter, and say which answers of the whole journey are its language bank."""
     sources = [
         {"exercise": page.id, **source.said()}
@@ -116,12 +119,12 @@ def _letter(exercise: Exercise, part: parts.LetterQuestion, _journal: Journal) -
         for source in page.parts
         if source.kind == "stems" or (source.kind == "words" and source.bank)
     ]
-    letter = _of(Letter)(exercise, part, _journal)
+    letter = _of(Letter)(exercise, part, view)
     letter.part = {**letter.part, "sources": sources}
     return letter
 
 
-def _home(_exercise: Exercise, part: parts.HomeQuestion, _journal: Journal) -> HomeField:
+def _home(_exercise: Exercise, part: parts.HomeQuestion, _view: View) -> HomeField:
     named = load_wording().homes
     return HomeField(
         homes=[{"id": home, **named[home].model_dump()} for home in allowed_homes()],
@@ -131,35 +134,53 @@ def _home(_exercise: Exercise, part: parts.HomeQuestion, _journal: Journal) -> H
     )
 
 
-def _picture(_exercise: Exercise, part: parts.PicturePart, journal: Journal) -> Picture:
-    """Draw the trainee's own moments, and again whenever the journal changes."""
+def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Picture:
+    """Draw the trainee's own moments, and again whenever what is chosen of them changes."""
     # Only a page with a picture loads pandas.
-    from workshop_kit import figures, patterns
+    from workshop_kit.pictures import picture
 
-    wording = load_wording()
+    wording, pictures = load_wording(), load_pictures()
+    words = labels(journey(), wording, pictures)
     title = part.text.splitlines()[0].lstrip("# ")
-    shown = Picture(title=title, words=wording.picture)
+    said = {**pictures.shared, **wording.picture, "written": pictures.columns["written"]}
+    shown = Picture(title=title, words=said)
 
     def draw() -> None:
         try:
-            table = patterns.activation(journal.entries())
+            drawn = picture(part.figure, view.tables(), words, filtered=view.choice != ALL)
         except JournalError as error:
-            shown.show(figure={}, sentence=str(error), columns=[], rows=[])
+            shown.show(figure={}, sentence=str(error), columns=[], rows=[], beside=[], note="")
             return
-        columns, rows = patterns.rows_to_read(table, wording)
+        reading = drawn.reading
         shown.show(
-            figure=figures.activation(table, wording),
-            sentence=patterns.activation_sentence(table, wording),
-            columns=columns,
-            rows=rows,
+            figure=drawn.figure,
+            sentence=drawn.sentence,
+            columns=reading.columns,
+            rows=reading.rows,
+            beside=reading.beside,
+            note=reading.note,
         )
 
     draw()
-    journal.on_change(draw)
+    view.on_change(draw)
     return shown
 
 
-def _moments(_exercise: Exercise, _part: parts.MomentsPart, _journal: Journal) -> MomentsList:
+def _filters(_exercise: Exercise, _part: parts.FiltersPart, view: View) -> Filters:
+    """Ask which moments are drawn, and tell the pictures of the page."""
+    asked = Filters(
+        settings=[choice.model_dump() for choice in load_wording().settings],
+        words=load_pictures().filters,
+    )
+
+    def choose(_change: object) -> None:
+        view.choose(Choice.of(asked.since, asked.until, asked.setting))
+
+    asked.observe(choose, ["since", "until", "setting"])
+    return asked
+
+
+def _moments(_exercise: Exercise, _part: parts.MomentsPart, _view: View) -> MomentsList:
     """List the moments; the page itself puts in the words."""
     wording, controls = load_wording(), load_controls()
     return MomentsList(
@@ -197,7 +218,7 @@ def _kept(part: Any) -> dict[str, Any]:
     }
 
 
-_CONTROLS: dict[str, Callable[[Exercise, Any, Journal], AnyWidget]] = {
+_CONTROLS: dict[str, Callable[[Exercise, Any, View], AnyWidget]] = {
     "systems": _circles,
     "setting": _setting,
     "choice": _choice,
@@ -214,5 +235,6 @@ _CONTROLS: dict[str, Callable[[Exercise, Any, Journal], AnyWidget]] = {
     "letter": _letter,
     "home": _home,
     "picture": _picture,
+    "filters": _filters,
     "moments": _moments,
 }

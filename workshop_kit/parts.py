@@ -244,7 +244,24 @@ class PicturePart(_Part):
     """A picture of the trainee's own moments."""
 
     kind: Literal["picture"]
-    figure: Literal["activation"]
+    figure: Literal[
+        "activation",
+        "by_setting",
+        "largest",
+        "acts",
+        "same_acts",
+        "landed",
+        "tones",
+        "days",
+        "flows",
+        "weights",
+    ]
+
+
+class FiltersPart(_Part):
+    """Which days and which setting the pictures of its page are drawn from."""
+
+    kind: Literal["filters"]
 
 
 class MomentsPart(_Part):
@@ -271,6 +288,7 @@ Part = Annotated[
     | DayQuestion
     | LetterQuestion
     | PicturePart
+    | FiltersPart
     | MomentsPart,
     Field(discriminator="kind"),
 ]

@@ -182,16 +182,34 @@ def _by_system(numbers: np.ndarray) -> dict[str, np.ndarray]:
 def _activation(given: pd.DataFrame) -> pd.DataFrame:
     sized = _sizes(given).assign(instead=_ids(given["answer"]))
     said = sized.dropna(subset=[*SYSTEMS, "instead"], how="all")
-    return said.assign(largest=_largest(said[list(SYSTEMS)].to_numpy()))
+    return said.assign(largest=_largest_circle(said[list(SYSTEMS)].to_numpy()))
 
 
-def _largest(sizes: np.ndarray) -> np.ndarray:
-    placed = np.where(np.isnan(sizes), -1, sizes)
-    most = placed.max(axis=1, initial=-1)
-    names = np.array(SYSTEMS, dtype="object")[placed.argmax(axis=1)]
-    names[(placed == most[:, None]).sum(axis=1) > 1] = SEVERAL
+def _largest_circle(sizes: np.ndarray) -> np.ndarray:
+    placed = (~np.isnan(sizes)).sum(axis=1)
+    names = largest(sizes)
     # One circle is the largest of nothing, and where none has any size there is no circle.
-    names[((placed >= 0).sum(axis=1) < 2) | (most <= LEAST)] = None
+    names[(placed < 2) | ~(np.nan_to_num(sizes) > LEAST).any(axis=1)] = None
+    return names
+
+
+def largest(numbers: np.ndarray) -> np.ndarray:
+    """Name the system with the largest number of each row; `SEVERAL` where two or three share it.
+
+    Parameters
+    ----------
+    numbers
+        Of shape (rows, 3), in the order of `SYSTEMS`, none of them below 0; missing ones do not
+        count.
+
+    Examples
+    --------
+    >>> largest(np.array([[1, 7, 0], [2, 2, np.nan]])).tolist()
+    ['drive', 'several']
+    """
+    known = np.where(np.isnan(numbers), -1, numbers)
+    names = np.array(SYSTEMS, dtype="object")[known.argmax(axis=1)]
+    names[(known == known.max(axis=1, initial=-1)[:, None]).sum(axis=1) > 1] = SEVERAL
     return names
 
 

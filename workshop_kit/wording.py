@@ -176,6 +176,38 @@ class ControlWords(_Part):
     words: dict[str, Words]
 
 
+class PictureWords(_Part):
+    """Everything in ``pictures.yaml``: what stands beside the pictures of My patterns."""
+
+    shared: dict[str, Words]
+    filters: dict[str, Words]
+    columns: dict[str, Words]
+    notes: dict[str, Words]
+    in_setting: dict[Id, Words]
+    activation: dict[str, Words]
+    by_setting: dict[str, Words]
+    largest: dict[str, Words]
+    acts: dict[str, Words]
+    same_acts: dict[str, Words]
+    landed: dict[str, Words]
+    tones: dict[str, Words]
+    days: dict[str, Words]
+    flows: dict[str, Words]
+    weights: dict[str, Words]
+
+
+@cache
+def load_pictures(language: str = "en") -> PictureWords:
+    """Load what stands beside the pictures; raises ``ContentError`` for a file with a fault.
+
+    Examples
+    --------
+    >>> load_pictures().in_setting["home"]
+    'at home'
+    """
+    return yaml_files.read(CONTENT / language / "pictures.yaml", PictureWords)
+
+
 @cache
 def load_controls(language: str = "en") -> ControlWords:
     """Load what the controls say; raises ``ContentError`` for a file with a fault.

@@ -1,92 +1,88 @@
-// One plotly.js for the whole page, from the server that sent the page.
-let plotly = null;
-function loadPlotly() {
-  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
-  plotly ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: config.plotly ?? `${config.baseUrl ?? "/"}workshop-kit/plotly.min.js` });
-    script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => {
-      plotly = null;
-      reject(new Error("no plotly.js"));
-    });
-    document.head.append(script);
-  });
-  return plotly;
-}
-
-// How large the reader has their letters, 1 for what browsers begin with.
-const letters = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-
-// A token says its colour for light and for dark, and only where it is used is one of them meant.
-function token(name, box) {
-  const probe = box.appendChild(make("span", { hidden: true }));
-  probe.style.color = `var(${name})`;
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}
-
-// Colours are named by their token, so that a picture follows the visitor's light or dark.
-const coloured = (value, box) =>
-  typeof value === "string" && value.startsWith("--ws-") ? token(value, box)
-    : Array.isArray(value) ? value.map((one) => coloured(one, box))
-      : value && typeof value === "object"
-        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, coloured(one, box)]))
-        : value;
+// needs: plotting, beside
 
 function render({ model, el }) {
   const words = model.get("words");
   const sentence = make("p", { class: "ws-sentence" });
   const canvas = make("div", { class: "ws-canvas", role: "img" });
-  const head = make("thead"), body = make("tbody");
-  const table = make("details", { class: "ws-table" }, make("summary", {}, words.table),
-    make("p", { class: "ws-quiet" }, words.sizes),
-    make("div", { class: "ws-scroll", tabindex: "0", role: "region" },
-      make("table", {}, head, body)));
-  const box = make("figure", { class: "ws-field ws-picture" }, canvas,
-    make("figcaption", {}, sentence), table);
+  const point = make("p", { class: "ws-point ws-quiet" });
+  const head = make("thead"), body = make("tbody"), note = make("p", { class: "ws-quiet" });
+  const scroll = make("div", { class: "ws-scroll", tabindex: "0", role: "region" },
+    make("table", {}, head, body));
+  const table = make("details", { class: "ws-table", ontoggle: () => tell() },
+    make("summary", {}, words.table), note, scroll);
+  const box = make("figure", { class: "ws-field ws-picture" }, make("figcaption", {}, sentence),
+    canvas, point, table);
+  const beside = wordsBeside(() => {
+    tell();
+    pointAt(null);
+  });
 
-  function drawTable() {
-    const cells = (tag, row, scope) => make("tr", {}, ...row.map((cell, place) =>
-      make(place === 0 ? "th" : tag, { scope: place === 0 ? scope : tag === "th" ? "col" : null },
-        String(cell))));
-    head.replaceChildren(cells("th", model.get("columns"), "col"));
-    body.replaceChildren(...model.get("rows").map((row) => cells("td", row, "row")));
-    table.querySelector(".ws-scroll").setAttribute("aria-label", model.get("title"));
+  // The words of a row stand in this page alone: Python says only whose they are.
+  const cells = (row) => [...model.get("rows")[row],
+    ...(model.get("beside").length ? [beside.told(model.get("beside")[row])] : [])];
+  const titles = () => [...model.get("columns"), ...(model.get("beside").length ? [words.written] : [])];
+
+  // A table that nobody has opened is not made.
+  function tell() {
+    if (!table.open) return void body.replaceChildren();
+    const line = (tag, texts, scope) => make("tr", {}, ...texts.map((text, place) =>
+      make(place === 0 ? "th" : tag, { scope: place === 0 ? scope : tag === "th" ? "col" : null }, text)));
+    head.replaceChildren(line("th", titles(), "col"));
+    body.replaceChildren(...model.get("rows").map((_, row) => line("td", cells(row), "row")));
   }
 
-  async function draw() {
+  function pointAt(row) {
+    point.textContent = row === null || !model.get("rows")[row] ? words.point
+      : titles().map((title, place) => [title, cells(row)[place]])
+        .filter(([, text]) => text && text !== words.nothing)
+        .map((one) => one.join(": ")).join("; ");
+  }
+
+  const picture = plotting(canvas, { point: pointAt,
+    drawn: () => { box.dataset.drawn = model.get("rows").length; },
+    failed: () => {
+      canvas.hidden = point.hidden = true;
+      table.open = true;
+    } });
+
+  // What is said changes at once; the picture follows as soon as it is its turn.
+  function show() {
     const figure = model.get("figure"), empty = !figure.data;
     sentence.textContent = model.get("sentence");
-    canvas.hidden = table.hidden = empty;
-    if (empty) return;
+    note.textContent = model.get("note");
+    note.hidden = !model.get("note");
+    scroll.setAttribute("aria-label", model.get("title"));
     canvas.setAttribute("aria-label", `${model.get("title")}. ${model.get("sentence")}`);
-    drawTable();
-    try {
-      const { data, layout } = coloured(figure, box);
-      layout.font.size *= letters();
-      await (await loadPlotly()).react(canvas, data, layout,
-        { displayModeBar: false, responsive: true, staticPlot: matchMedia("(pointer: coarse)").matches });
-      box.dataset.drawn = model.get("rows").length;
-    } catch {
-      canvas.hidden = true;
-      table.open = true;
-    }
+    canvas.hidden = empty;
+    point.hidden = empty || !figure.data.some((trace) => trace.customdata);
+    table.hidden = !model.get("rows").length;
+    // Where there is too little to draw, the moments themselves are there to be read.
+    if (empty && !table.hidden) table.open = true;
+    pointAt(null);
+    tell();
+    if (empty) delete box.dataset.drawn;
+    picture.draw(empty ? null : figure);
   }
 
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
-  // Several traits change in one message; the picture is drawn once for all of them.
-  let due = null;
-  const drawSoon = () => { due ??= Promise.resolve().then(() => { due = null; return draw(); }); };
-  const changed = "change:figure change:sentence change:rows";
+  // Several traits change in one message; all of them are shown at once.
+  let due = false;
+  const showSoon = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      show();
+    });
+  };
+  const changed = "change:figure change:sentence change:rows change:beside change:note";
   el.append(box);
-  model.on(changed, drawSoon);
-  scheme.addEventListener("change", draw);
-  draw();
+  model.on(changed, showSoon);
+  show();
+  beside.ask();
   return () => {
-    model.off(changed, drawSoon);
-    scheme.removeEventListener("change", draw);
-    if (window.Plotly) window.Plotly.purge(canvas);
+    model.off(changed, showSoon);
+    beside.stop();
+    picture.stop();
   };
 }
 

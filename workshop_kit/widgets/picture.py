@@ -19,8 +19,10 @@ class Picture(WorkshopWidget):
         A plotly figure as a dictionary, or ``{}`` while there is nothing to draw.
     title, sentence
         What the picture shows, and what can be said of it.
-    columns, rows
-        The same data as a table.
+    columns, rows, note
+        The same data as a table, and what its numbers mean.
+    beside
+        For each row, the moment and the questions whose words the page itself puts beside it.
     words
         The shared words it shows.
     """
@@ -31,7 +33,9 @@ class Picture(WorkshopWidget):
     title = t.Unicode().tag(sync=True)
     sentence = t.Unicode().tag(sync=True)
     columns = t.List(t.Unicode()).tag(sync=True)
-    rows = t.List(t.List(t.Unicode())).tag(sync=True)
+    rows: t.List = t.List().tag(sync=True)
+    beside: t.List = t.List().tag(sync=True)
+    note = t.Unicode().tag(sync=True)
     words = t.Dict().tag(sync=True)
 
     def show(self, **traits: Any) -> None:

@@ -1,0 +1,66 @@
+"""One picture with all that comes with it: its figure, its sentence, its count and its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_kit.day_figures import DAYS_DRAWN
+from workshop_kit.figures import figure
+from workshop_kit.labels import Labels
+from workshop_kit.readings import Reading, read
+from workshop_kit.sentences import sentence, stands_on
+from workshop_kit.tables import Tables
+from workshop_kit.theme import Figure
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is shown.
+
+    Attributes
+    ----------
+    figure
+        A plotly figure, or ``{}`` where there is nothing to draw or too little to count.
+    sentence
+        What can be said of it.
+    count
+        How many things it stands on.
+    reading
+        The same as a table.
+    """
+
+    figure: Figure
+    sentence: str
+    count: int
+    reading: Reading
+
+
+def picture(name: str, tables: Tables, labels: Labels, *, filtered: bool = False) -> Picture:
+    """Make one picture of a journal's tables.
+
+    Parameters
+    ----------
+    name
+        Such as ``"activation"``; `workshop_kit.parts.PicturePart` lists them all.
+    tables
+        What is drawn.
+    labels
+        The words.
+    filtered
+        Whether something may have been left out of the tables on purpose.
+
+    Examples
+    --------
+    >>> from workshop_kit.exercises import journey
+    >>> from workshop_kit.labels import labels
+    >>> from workshop_kit.tables import tables
+    >>> from workshop_kit.wording import load_pictures, load_wording
+    >>> words = labels(journey(), load_wording(), load_pictures())
+    >>> picture("days", tables([], journey()), words).count
+    0
+    """
+    count = stands_on(name, tables)
+    said = sentence(name, tables, labels, filtered=filtered)
+    if name == "days" and count > DAYS_DRAWN:
+        said += " " + labels.pictures.shared["some_drawn"].format(count=DAYS_DRAWN)
+    return Picture(figure(name, tables, labels), said, count, read(name, tables, labels))
