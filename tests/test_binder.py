@@ -18,8 +18,9 @@ from packaging.utils import canonicalize_name
 from pages import write
 from playwright.sync_api import Page, expect
 
-from workshop_kit.patterns import activation
+from workshop_kit.exercises import journey
 from workshop_kit.sample import sample_entries
+from workshop_kit.tables import tables
 from workshop_kit.wording import load_wording
 
 ROOT = Path(__file__).parents[1]
@@ -141,10 +142,10 @@ def test_my_patterns_shows_the_invented_trainees_moments(binder, visit):
     expect(articles).to_have_count(len(sample_entries()))
     for entry in sample_entries():
         for words in entry.words.values():
-            expect(articles.get_by_text(words, exact=True)).to_be_visible()
-    drawn = len(activation(sample_entries()))
-    figure = page.locator("figure[data-drawn]")
-    expect(figure).to_have_attribute("data-drawn", str(drawn), timeout=20_000)
+            expect(articles.get_by_text(words).first).to_be_visible()
+    made = tables(sample_entries(), journey())
+    figure = page.locator("figure[data-drawn]").first
+    expect(figure).to_have_attribute("data-drawn", str(len(made.activation)), timeout=20_000)
     expect(page.locator(".ws-canvas svg.main-svg").first).to_be_visible()
 
 
