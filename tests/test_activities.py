@@ -21,6 +21,7 @@ from workshop_kit.widgets.plane import Plane
 from workshop_kit.widgets.sitting import Sitting
 from workshop_kit.widgets.sorter import Sorter
 from workshop_kit.widgets.stems import Stems
+from workshop_kit.widgets.takeaway import Takeaway
 from workshop_kit.widgets.triangle import Triangle
 from workshop_kit.widgets.words import WordsField
 from workshop_kit.wording import load_pictures, load_wording
@@ -44,6 +45,7 @@ CONTROLS = {
     "picture": Picture,
     "filters": Filters,
     "moments": MomentsList,
+    "booklet": Takeaway,
 }
 QUESTIONS = [
     (exercise.id, part.id, part.kind)

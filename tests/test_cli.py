@@ -52,7 +52,7 @@ def test_it_says_its_version():
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    assert {"serve", "build", "check"} <= set(done.stdout.split())
+    assert {"serve", "build", "check", "booklet"} <= set(done.stdout.split())
 
 
 @pytest.mark.parametrize(

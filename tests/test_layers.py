@@ -21,7 +21,8 @@ GROUPS = {
         *("pooling", "codes"),
     ],
     "pictures and places": [
-        *("theme", "charts", "planes", "day_figures", "figures", "pictures", "drawings"),
+        *("theme", "charts", "planes", "day_figures", "figures", "pictures"),
+        *("drawings", "booklet"),
         *("journal", "journal_database", "file_store", "file_desk", "board"),
         *("sample", "sample_story"),
         *("journal_schema", "board_database", "board_state"),
@@ -30,6 +31,7 @@ GROUPS = {
     "doors": [
         *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
         *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),
+        *("printing", "booklet_command"),
     ],
 }
 LEVELS = {name: level for level, names in enumerate(GROUPS.values()) for name in names}

@@ -39,6 +39,7 @@ SHARED = {
     "sitting": OF_A_PART,
     "sorter": OF_A_PART,
     "stems": OF_A_PART,
+    "takeaway": {"exercises", "legend", "words"},
     "triangle": OF_A_PART,
     "words": {"exercise", "prompts", "between"},
 }

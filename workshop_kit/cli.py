@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workshop_kit import __version__, journal_commands
+from workshop_kit import __version__, booklet_command, journal_commands
 from workshop_kit.entries import JournalError
 from workshop_kit.yaml_files import ContentError
 
@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     journal_commands.add_to(commands)
+    booklet_command.add_to(commands)
     return parser
 
 

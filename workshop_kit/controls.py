@@ -29,6 +29,7 @@ from workshop_kit.widgets.plane import Plane
 from workshop_kit.widgets.sitting import Sitting
 from workshop_kit.widgets.sorter import Sorter
 from workshop_kit.widgets.stems import Stems
+from workshop_kit.widgets.takeaway import Takeaway
 from workshop_kit.widgets.triangle import Triangle
 from workshop_kit.widgets.words import WordsField
 from workshop_kit.wording import load_controls, load_pictures, load_wording
@@ -206,6 +207,16 @@ def _moments(_exercise: Exercise, _part: parts.MomentsPart, _view: View) -> Mome
     )
 
 
+def _booklet(_exercise: Exercise, part: parts.BookletPart, _view: View) -> Takeaway:
+    """Make a booklet of the pages that keep anything."""
+    kept = [page for page in journey() if any(part.keeps for part in page.parts)]
+    return Takeaway(
+        exercises=[{"id": page.id, "title": page.title} for page in kept],
+        legend=part.legend,
+        words=load_controls().takeaway,
+    )
+
+
 def _kept(part: Any) -> dict[str, Any]:
     """Return what a page needs of a part to read its answers out."""
     if part.kind != "bridge":
@@ -237,4 +248,5 @@ _CONTROLS: dict[str, Callable[[Exercise, Any, View], AnyWidget]] = {
     "picture": _picture,
     "filters": _filters,
     "moments": _moments,
+    "booklet": _booklet,
 }

@@ -16,7 +16,10 @@ from workshop_kit.words import CONTENT, Words
 from workshop_kit.yaml_files import ContentError
 from workshop_kit.yaml_nodes import Location
 
-SHARED_FILES = {"shared.yaml", "controls.yaml", "pictures.yaml", "support.yaml", "voice.yaml"}
+SHARED_FILES = {
+    *("shared.yaml", "controls.yaml", "pictures.yaml", "support.yaml", "booklet.yaml"),
+    "voice.yaml",
+}
 # Kinds of several answers, which a journal keeps under names that begin with the part's id and "_".
 GATHERED = ("acts", "stems", "sort", "tone", "flows", "day", "letter")
 # Kinds whose answers are numbers and choices of a closed list, which a group can pool.

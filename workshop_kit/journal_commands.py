@@ -13,6 +13,7 @@ from workshop_kit.entries import JournalError
 
 if TYPE_CHECKING:
     from workshop_kit.file_store import FileStore
+    from workshop_kit.journal_database import FileFault
     from workshop_kit.journal_file import Contents
     from workshop_kit.passphrases import Passphrases
 
@@ -72,8 +73,7 @@ def _in_a_sentence(run: Callable[[Options, FileStore], int]) -> Callable[[Option
         try:
             return run(options, store)
         except FileFault as fault:
-            sentence = _FAULTS.get(fault.kind, str(fault))
-            raise JournalError(sentence.format(path=store.path)) from None
+            raise for_a_terminal(fault, store.path) from None
         except BrokenPipeError:
             # Whoever reads has read enough, such as `head`.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -83,6 +83,11 @@ def _in_a_sentence(run: Callable[[Options, FileStore], int]) -> Callable[[Option
             return 130
 
     return guarded
+
+
+def for_a_terminal(fault: FileFault, path: Path) -> JournalError:
+    """Say what is wrong with a journal file to somebody who has no page before them."""
+    return JournalError(_FAULTS.get(fault.kind, str(fault)).format(path=path))
 
 
 def _show(options: Options, store: FileStore) -> int:

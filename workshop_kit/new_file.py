@@ -14,15 +14,15 @@ def check_new(path: Path, *, force: bool = False) -> None:
         raise _there(path)
 
 
-def write_new(path: Path, text: str, *, force: bool = False) -> None:
+def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
     """Write a file that only this account can read.
 
     Parameters
     ----------
     path
         Where.
-    text
-        What it is to hold.
+    content
+        What it is to hold; a text is written as UTF-8.
     force
         Whether to put it in the place of a file that is there, once it is whole.
 
@@ -31,13 +31,14 @@ def write_new(path: Path, text: str, *, force: bool = False) -> None:
     JournalError
         If there is such a file already, or it cannot be written; nothing was changed then.
     """
+    data = content.encode("utf-8") if isinstance(content, str) else content
     # Over another only as a whole, so that a disk that fills up leaves what was there before.
     target = path.with_name(f".{path.name}.{os.getpid()}") if force else path
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
             if force:
                 target.replace(path)
         except OSError:

@@ -270,6 +270,13 @@ class MomentsPart(_Part):
     kind: Literal["moments"]
 
 
+class BookletPart(_Part):
+    """A booklet to take home, made of the pages that the trainee chooses; nothing is kept."""
+
+    kind: Literal["booklet"]
+    legend: Words
+
+
 Part = Annotated[
     Prose
     | SystemsQuestion
@@ -289,6 +296,7 @@ Part = Annotated[
     | LetterQuestion
     | PicturePart
     | FiltersPart
-    | MomentsPart,
+    | MomentsPart
+    | BookletPart,
     Field(discriminator="kind"),
 ]

@@ -47,7 +47,7 @@ class Slot:
 Text = tuple[str | Slot, ...]
 
 
-def fill(sentence: str, **values: str | Text) -> Text:
+def fill(sentence: str, /, **values: str | Text) -> Text:
     """Put texts into the places that a sentence names in braces.
 
     Examples

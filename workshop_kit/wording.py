@@ -172,6 +172,7 @@ class ControlWords(_Part):
     sitting: dict[str, Words]
     sorter: dict[str, Words]
     stems: dict[str, Words]
+    takeaway: dict[str, Words]
     triangle: dict[str, Words]
     words: dict[str, Words]
 
@@ -206,6 +207,37 @@ def load_pictures(language: str = "en") -> PictureWords:
     'at home'
     """
     return yaml_files.read(CONTENT / language / "pictures.yaml", PictureWords)
+
+
+class BookletWords(_Part):
+    """Everything in ``booklet.yaml``: what stands round a trainee's own words."""
+
+    subtitle: Words
+    dates: Words
+    whose: Words
+    keep: Words
+    contents: Words
+    empty: Words
+    bank: Words
+    bank_text: Words
+    letter: Words
+    beside: Words
+    not_title: Words
+    not_text: tuple[Words, ...]
+    credit: Words
+    number: Words
+
+
+@cache
+def load_booklet(language: str = "en") -> BookletWords:
+    """Load what the booklet says; raises ``ContentError`` for a file with a fault.
+
+    Examples
+    --------
+    >>> load_booklet().subtitle
+    'A booklet to take home'
+    """
+    return yaml_files.read(CONTENT / language / "booklet.yaml", BookletWords)
 
 
 @cache

@@ -6,7 +6,7 @@ words are not here: where one stands in an answer there is a slot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from workshop_kit.exercises import Exercise
@@ -23,7 +23,9 @@ from workshop_kit.tellers.tones import tell_tones
 __all__ = ["Moment", "Told", "Words", "tell"]
 
 
-def tell(moment: Moment, exercise: Exercise | None, words: Words) -> list[Told]:
+def tell(
+    moment: Moment, exercise: Exercise | None, words: Words, without: Collection[str] = ()
+) -> list[Told]:
     """Tell everything that was answered in a moment.
 
     What was left open or taken back is not told. What was asked by an earlier version of the words
@@ -37,6 +39,8 @@ def tell(moment: Moment, exercise: Exercise | None, words: Words) -> list[Told]:
         Its exercise as it is today, or ``None`` if there is no such exercise any more.
     words
         The words it is told in.
+    without
+        Kinds of part that are left out.
 
     Returns
     -------
@@ -53,7 +57,9 @@ def tell(moment: Moment, exercise: Exercise | None, words: Words) -> list[Told]:
     ('The three systems then', ('Threat: large; Drive: large',))
     """
     asked = [part for part in exercise.parts if part.keeps] if exercise else []
-    told = [one for part in asked for one in _tell_part(part, moment, words)]
+    told = [
+        one for part in asked if part.kind not in without for one in _tell_part(part, moment, words)
+    ]
     if moment.entry.setting:
         where = label_of(words.shared.settings, moment.entry.setting)
         told.append((words.shared.moments["setting"], (where,)))

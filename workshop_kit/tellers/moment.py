@@ -32,6 +32,12 @@ class Moment:
         written = tuple(name for name, text in entry.words.items() if trimmed(text))
         return cls(entry.without_words(), written)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything was answered in it, and not taken back."""
+        answers = (self.entry.setting, *self.entry.answers.values())
+        return bool(self.written) or any(one not in (None, "") for one in answers)
+
 
 @dataclass(frozen=True)
 class Words:

@@ -18,7 +18,7 @@ function asking(model) {
     open.set(ticket, [resolve, reject]);
     setTimeout(() => {
       if (open.delete(ticket)) reject(new Error("no answer"));
-    }, ["replace", "erase"].includes(what) ? LONG_WITHIN : ANSWER_WITHIN);
+    }, ["replace", "erase", "booklet"].includes(what) ? LONG_WITHIN : ANSWER_WITHIN);
     model.send({ ask: what, ticket, ...more });
   });
   return { ask, stop: () => model.off("msg:custom", answered) };
