@@ -13,9 +13,9 @@ from workshop_kit.exercises import journey
 
 PAGES = [exercise for exercise in journey() if exercise.shelf != "own"]
 # What a page holds: every control that can be filled in, by its place on the page. A pause collects
-# nothing.
+# nothing, and what goes into a booklet is chosen anew each time.
 HELD = """() => [...document.querySelectorAll("main :is(textarea, input, select)")]
-  .filter((node) => !node.closest(".ws-pause")).map((node) =>
+  .filter((node) => !node.closest(".ws-pause, .ws-takeaway")).map((node) =>
   ["radio", "checkbox"].includes(node.type) ? node.checked
     : [node.value, node.getAttribute("aria-valuetext")])"""
 FOCUSED = """() => {
