@@ -23,6 +23,7 @@ FILES = [path for path in sorted(CONTENT.rglob("*.yaml")) if path.name != LIST]
 WORDS = load_voice().words
 # Where sentences for trainees stand in Python.
 MODULES = [
+    "booklet_command.py",
     "entries.py",
     "file_contents.py",
     "file_store.py",
@@ -31,6 +32,7 @@ MODULES = [
     "lock.py",
     "new_file.py",
     "passphrases.py",
+    "printing.py",
     "stored.py",
     "widgets/keeper.py",
 ]
