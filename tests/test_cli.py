@@ -9,7 +9,7 @@ import pytest
 
 from workshop_kit import __version__, exercises
 from workshop_kit.cli import main
-from workshop_kit.exercises import journey, load_exercise
+from workshop_kit.exercises import journey
 from workshop_kit.notebooks import folder
 from workshop_kit.words import CONTENT
 
@@ -27,10 +27,10 @@ def course(tmp_path, monkeypatch):
     """A course's own copy of the English content, which a test may change."""
     shutil.copytree(CONTENT, tmp_path / "content")
     monkeypatch.setattr(exercises, "CONTENT", tmp_path / "content")
-    load_exercise.cache_clear()
+    exercises._loaded.cache_clear()
     journey.cache_clear()
     yield tmp_path / "content" / "en"
-    load_exercise.cache_clear()
+    exercises._loaded.cache_clear()
     journey.cache_clear()
 
 

@@ -21,10 +21,10 @@ def course(tmp_path, monkeypatch):
     """A course's own copy of the English content, which a test may change."""
     shutil.copytree(CONTENT, tmp_path / "content")
     monkeypatch.setattr(exercises, "CONTENT", tmp_path / "content")
-    load_exercise.cache_clear()
+    exercises._loaded.cache_clear()
     journey.cache_clear()
     yield tmp_path / "content" / "en"
-    load_exercise.cache_clear()
+    exercises._loaded.cache_clear()
     journey.cache_clear()
 
 

@@ -72,7 +72,6 @@ class Exercise(BaseModel):
         return {**data, "parts": parts}
 
 
-@cache
 def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
     """Load one exercise.
 
@@ -99,6 +98,11 @@ def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
     >>> load_exercise("arriving").title
     'Arriving'
     """
+    return _loaded(exercise_id, language)
+
+
+@cache
+def _loaded(exercise_id: str, language: str) -> Exercise:
     path = CONTENT / language / f"{exercise_id}.yaml"
     if path not in content_files(language):
         known = ", ".join(file.stem for file in content_files(language))

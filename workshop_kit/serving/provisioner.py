@@ -132,13 +132,17 @@ class WarmProcess:
         return ours
 
     async def fork(
-        self, arguments: list[str], environment: dict[str, str], folder: str
+        self, connection_file: str, environment: dict[str, str], folder: str
     ) -> ForkedProcess:
         """Return a new kernel; raises `WarmProcessError` if none comes."""
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        asked = {"arguments": arguments, "environment": environment, "folder": folder}
+        asked = {
+            "connection_file": connection_file,
+            "environment": environment,
+            "folder": folder,
+        }
         try:
             with theirs:
                 control = await self.ready()
@@ -167,10 +171,11 @@ class ForkedProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel; where that fails start ``cmd``, which takes longer and does the same."""
-        # As in a kernelspec: python -m ipykernel_launcher, then the kernel's own arguments.
+        # The options of a forked kernel are those that the warm process has read.
+        connection_file = cmd[cmd.index("-f") + 1]
         folder = str(kwargs.get("cwd") or Path.cwd())
         try:
-            forked = await WARM.fork(cmd[3:], kwargs["env"], folder)
+            forked = await WARM.fork(connection_file, kwargs["env"], folder)
         except WarmProcessError as error:
             log.warning("a kernel was started in the ordinary way (%s)", error)
             return await super().launch_kernel(cmd, **kwargs)

@@ -13,18 +13,16 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import json
 import os
 import select
 import signal
 import socket
 import sys
-import threading
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 # What a kernel would import sooner or later, so that all of them share one copy of it.
 IMPORTED = (
-    "ipykernel.kernelapp",
     "IPython.core.completer",
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -34,13 +32,12 @@ IMPORTED = (
     "pandas",
     "tornado.platform.asyncio",
     "workshop_kit.figures",
-    "workshop_kit.serving.kernel",
 )
 
 
 def main(control: socket.socket) -> None:
     """Fork kernels until the server closes ``control``."""
-    _import_everything()
+    become = _made_ready()
     woken, wake = os.pipe()
     heard: list[Any] = [control, woken]
     os.set_blocking(wake, False)
@@ -61,25 +58,27 @@ def main(control: socket.socket) -> None:
             pid = os.fork()
             if pid == 0:
                 _leave_behind(woken, wake, control.fileno(), *_descriptors(kernels))
-                become_kernel(line)
+                become(line)
             kernels[pid] = line
     for pid in kernels:
         os.kill(pid, signal.SIGKILL)
 
 
-def _import_everything() -> None:
+def _made_ready() -> Callable[[socket.socket], NoReturn]:
     # A page never steps through its kernel's code, so no kernel of a page carries a debugger.
     sys.modules["debugpy"] = None  # type: ignore[assignment]
     for name in IMPORTED:
         # What a later version of a library no longer has need not be there.
         with contextlib.suppress(ModuleNotFoundError):
             importlib.import_module(name)
-    from workshop_kit.serving import kernel
+    # Only after the debugger is ruled out.
+    from workshop_kit.serving import forked
 
-    kernel.warm_up()
+    forked.prepare()
     gc.collect()
     # Objects of before the fork are never looked at again, so their pages stay shared.
     gc.freeze()
+    return forked.become
 
 
 def _descriptors(lines: dict[int, socket.socket]) -> list[int]:
@@ -101,52 +100,6 @@ def _tell_of_the_dead(kernels: dict[int, socket.socket]) -> None:
         with contextlib.suppress(OSError):
             line.send(f"{os.waitstatus_to_exitcode(status)}\n".encode())
         line.close()
-
-
-def become_kernel(line: socket.socket) -> None:
-    """Turn a forked process into the kernel that the server describes on ``line``, for good."""
-    # Whatever happens, a kernel never goes on as the warm process that it was.
-    try:
-        _be_kernel(line)
-    finally:
-        os._exit(1)
-
-
-def _be_kernel(line: socket.socket) -> None:
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setsid()
-    asked = json.loads(line.makefile("r").readline())
-    os.chdir(asked["folder"])
-    os.environ.clear()
-    os.environ.update(asked["environment"])
-    _fresh_random_state()
-    threading.Thread(target=_end_with, args=[line], daemon=True).start()
-    from ipykernel.kernelapp import IPKernelApp
-
-    # `initialize` without its subcommands; what follows the module's name, as a kernelspec has it.
-    application = IPKernelApp.instance()
-    application.initialize(asked["arguments"])
-    # ipywidgets was imported when there was no kernel yet to register with.
-    importlib.import_module("ipywidgets").register_comm_target(application.kernel)
-    # Only now, when its sockets are there to be connected to.
-    line.sendall(f"{os.getpid()}\n".encode())
-    application.start()
-    os._exit(0)
-
-
-def _fresh_random_state() -> None:
-    """Seed what every fork would else share; Python's own generators see to themselves."""
-    numpy = sys.modules.get("numpy")
-    if numpy:
-        numpy.random.seed()
-
-
-def _end_with(line: socket.socket) -> None:
-    """End this kernel as soon as its server has gone, however busy it is."""
-    while line.recv(64):
-        pass
-    os._exit(0)
 
 
 if __name__ == "__main__":
