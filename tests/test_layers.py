@@ -17,7 +17,7 @@ GROUPS = {
     "numbers": [
         *("entries", "journal_file", "journal_csv", "lock", "stored", "history"),
         *("slots", "tellers", "telling"),
-        *("answers", "tables", "counts", "labels", "sentences", "readings"),
+        *("answers", "tables", "counts", "labels", "sentences", "readings", "patterns_file"),
         *("pooling", "codes"),
     ],
     "pictures and places": [
@@ -31,7 +31,7 @@ GROUPS = {
     "doors": [
         *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
         *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),
-        *("printing", "booklet_command"),
+        *("printing", "booklet_command", "patterns_command"),
     ],
 }
 LEVELS = {name: level for level, names in enumerate(GROUPS.values()) for name in names}

@@ -6,16 +6,10 @@ import argparse
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workshop_kit.entries import JournalError
 
-if TYPE_CHECKING:
-    from workshop_kit.journal_file import Contents
-    from workshop_kit.passphrases import Passphrases
-
 KINDS = (".html", ".pdf")
-_SQLITE = b"SQLite format 3\0"
 
 
 def add_to(commands: argparse._SubParsersAction) -> None:
@@ -60,12 +54,13 @@ def _booklet_path(text: str) -> Path:
 
 def _run(options: argparse.Namespace) -> int:
     from workshop_kit.entries import fold
+    from workshop_kit.journal_commands import contents_of
     from workshop_kit.new_file import check_new, write_new
     from workshop_kit.passphrases import Passphrases
 
     check_new(options.into, force=options.force)
     _check(options.exercises)
-    contents = _contents(options.journal, Passphrases(options.passphrase_file))
+    contents = contents_of(options.journal, Passphrases(options.passphrase_file))
     # What draws a booklet is heavy, and loaded only once there is something to draw.
     from workshop_kit.booklet import booklet_of
     from workshop_kit.tellers import Moment
@@ -100,30 +95,6 @@ def _check(chosen: Collection[str] | None) -> None:
             raise JournalError(
                 f"there is no exercise '{name}' that keeps anything; there are: {', '.join(known)}"
             )
-
-
-def _contents(journal: Path | None, passphrases: Passphrases) -> Contents:
-    """Read a file that was kept, or the journal on this computer."""
-    from workshop_kit.file_contents import open_file, read_kept
-    from workshop_kit.file_store import FileStore
-    from workshop_kit.journal_commands import for_a_terminal
-    from workshop_kit.journal_database import FileFault
-
-    if journal is not None and not _is_database(journal):
-        return read_kept(journal, passphrases)
-    store = FileStore(journal)
-    try:
-        return open_file(store, passphrases).contents
-    except FileFault as fault:
-        raise for_a_terminal(fault, store.path) from None
-
-
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False
 
 
 def _printed(html: str) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workshop_kit import __version__, booklet_command, journal_commands
+from workshop_kit import __version__, booklet_command, journal_commands, patterns_command
 from workshop_kit.entries import JournalError
 from workshop_kit.yaml_files import ContentError
 
@@ -40,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except (ContentError, JournalError) as error:
         return _complain(str(error))
+    except BrokenPipeError:
+        # Whoever reads has read enough, such as `head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 0
 
@@ -98,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 
     journal_commands.add_to(commands)
     booklet_command.add_to(commands)
+    patterns_command.add_to(commands)
     return parser
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ Options = argparse.Namespace
 
 _TRIES = 3  # to bring a file in while pages write
 _WORD = "erase"
+_SQLITE = b"SQLite format 3\0"
 _FAULTS = {
     "locked": "another program is writing to {path}; nothing was changed; try again in a moment",
     "full": "the disk of {path} is full; nothing was changed; make some room and try again",
@@ -74,10 +74,6 @@ def _in_a_sentence(run: Callable[[Options, FileStore], int]) -> Callable[[Option
             return run(options, store)
         except FileFault as fault:
             raise for_a_terminal(fault, store.path) from None
-        except BrokenPipeError:
-            # Whoever reads has read enough, such as `head`.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
         except KeyboardInterrupt:
             sys.stderr.write("\nworkshop-kit: stopped\n")
             return 130
@@ -88,6 +84,42 @@ def _in_a_sentence(run: Callable[[Options, FileStore], int]) -> Callable[[Option
 def for_a_terminal(fault: FileFault, path: Path) -> JournalError:
     """Say what is wrong with a journal file to somebody who has no page before them."""
     return JournalError(_FAULTS.get(fault.kind, str(fault)).format(path=path))
+
+
+def contents_of(journal: Path | None, passphrases: Passphrases) -> Contents:
+    """Read a file that was kept, or the journal on this computer.
+
+    Parameters
+    ----------
+    journal
+        The file, of either kind; ``None`` for the journal on this computer.
+    passphrases
+        What opens it if it is locked.
+
+    Raises
+    ------
+    JournalError
+        If it cannot be read, is no journal, or no passphrase opens it.
+    """
+    from workshop_kit.file_contents import open_file, read_kept
+    from workshop_kit.file_store import FileStore
+    from workshop_kit.journal_database import FileFault
+
+    if journal is not None and not _is_database(journal):
+        return read_kept(journal, passphrases)
+    store = FileStore(journal)
+    try:
+        return open_file(store, passphrases).contents
+    except FileFault as fault:
+        raise for_a_terminal(fault, store.path) from None
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def _show(options: Options, store: FileStore) -> int:
