@@ -42,7 +42,7 @@ function ownRow(part, words, on) {
   const show = ({ number, written, place, removed }) => {
     card.hidden = Boolean(removed);
     gone.hidden = !removed;
-    const thing = (removed?.written ?? written).trim() || words.unnamed;
+    const thing = inBrief((removed?.written ?? written).trim()) || words.unnamed;
     if (input.value !== written) {
       input.value = written;
       grow(input);
@@ -66,7 +66,7 @@ function arrange(list, nodes) {
   }
 }
 
-const block = (thing) => make("span", { class: "ws-block" }, make("span", {}, thing));
+const block = (thing) => make("span", { class: "ws-block" }, make("span", {}, inBrief(thing)));
 
 const placeOf = ({ id, label, things }) =>
   make("div", { class: id ? "ws-place" : "ws-place ws-apart" },

@@ -88,12 +88,21 @@ function furnish(node, attributes = {}, children) {
   return node;
 }
 
-// A text area as tall as its text, once it is on the page; an empty one has its own height.
+// A text area as tall as its text, once it is on the page; an empty one has its own height. One with
+// so many letters is as tall as it gets: to measure a megabyte takes a browser many seconds.
+const MANY = 20000;
 function grow(area) {
   if (!area.isConnected) return void requestAnimationFrame(() => area.isConnected && grow(area));
+  const many = area.value.length > MANY;
+  area.style.overflowY = many ? "scroll" : "";
+  if (many) return void (area.style.height = "60vh");
   area.style.height = "";
   if (area.value) area.style.height = `${area.scrollHeight + 2}px`;
 }
+
+// As much of a text as a name or a label can hold.
+const NAME = 120;
+const inBrief = (text) => text.length > NAME ? `${[...text.slice(0, NAME)].slice(0, -1).join("")}…` : text;
 
 const fill = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
