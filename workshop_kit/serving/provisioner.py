@@ -159,6 +159,9 @@ class WarmProcess:
         if self._control:
             self._control.close()
         if self._process:
+            # One that is still importing has no kernels, and would only notice when it is done.
+            if self._starting and not self._starting.done():
+                self._process.kill()
             self._process.wait()
         self._process = self._control = self._starting = None
 
