@@ -82,6 +82,19 @@ def _parser() -> argparse.ArgumentParser:
         help="end the kernel of a page that has been away so long (120)",
     )
     serve.add_argument(
+        "--idle-after",
+        type=_seconds,
+        default=1800.0,
+        metavar="SECONDS",
+        help="end the kernel of a page where nobody has stirred so long (1800), until they do",
+    )
+    serve.add_argument(
+        "--most-pages",
+        type=_count,
+        metavar="N",
+        help="how many pages may be open at once; by default what this machine's memory holds",
+    )
+    serve.add_argument(
         "--file-home",
         action="store_true",
         help="offer to keep the journal in a file of this account, behind a link of its own",
@@ -123,6 +136,12 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"pages are a number from 1 to 10000, not '{text}'")
+    return int(text)
+
+
 def _base_url(text: str) -> str:
     if not text.startswith("/"):
         raise argparse.ArgumentTypeError(f"a base URL starts with '/', unlike '{text}'")
@@ -140,6 +159,8 @@ def _serve(options: argparse.Namespace) -> int:
         sample=options.sample,
         any_host=options.behind_proxy,
         gone_after=options.gone_after,
+        idle_after=options.idle_after,
+        most_pages=options.most_pages,
         file_home=options.file_home,
     )
     try:

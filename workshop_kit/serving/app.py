@@ -28,7 +28,7 @@ from workshop_kit import notebooks
 from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.journal_file import MOST_BYTES
-from workshop_kit.serving import handlers, hosts, logs, provisioner
+from workshop_kit.serving import handlers, hosts, logs, provisioner, room
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
 from workshop_kit.serving.keys import Admitted, Keys
@@ -37,6 +37,7 @@ from workshop_kit.serving.visits import GONE_AFTER, Visits
 from workshop_kit.support import load_support
 from workshop_kit.wording import load_wording
 
+IDLE_AFTER = 1800.0  # seconds
 _FOLDER = "workshop-"
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # What a page may say to its kernel. It can execute nothing.
@@ -65,6 +66,10 @@ class Settings:
         Whether a proxy in front checks the ``Host`` header.
     gone_after
         Seconds without a connection until a page's kernel is ended.
+    idle_after
+        Seconds without a sign of the visitor until an open page lets go of its kernel.
+    most_pages
+        How many pages may be open at once; ``None`` for as many as the memory holds.
     file_home
         Whether a journal may live in a file of this account. Only for one person on their own
         machine: such a server answers whoever has its key and nobody else.
@@ -77,6 +82,8 @@ class Settings:
     sample: bool = False
     any_host: bool = False
     gone_after: float = GONE_AFTER
+    idle_after: float = IDLE_AFTER
+    most_pages: int | None = None
     file_home: bool = False
 
     @property
@@ -152,9 +159,20 @@ class WorkshopServer(Voila):
             "JUPYTER_WIDGETS_ECHO": "0",
         }
         self.visits = Visits(
-            self.kernel_manager, environment, self.workshop.gone_after, provisioner.KERNEL
+            self.kernel_manager,
+            environment,
+            self.workshop.gone_after,
+            provisioner.KERNEL,
+            self.workshop.most_pages or room.most_pages(),
         )
-        pages = Pages(self.base_url, assets, homes, notebooks.folder(), sample=self.workshop.sample)
+        pages = Pages(
+            self.base_url,
+            assets,
+            homes,
+            notebooks.folder(),
+            sample=self.workshop.sample,
+            idle_after=self.workshop.idle_after,
+        )
         return {
             **settings,
             "workshop_assets": assets,
@@ -182,6 +200,7 @@ class WorkshopServer(Voila):
             (rf"{at}healthz", handlers.Health),
             (rf"{at}voila/render/([\w-]+)\.ipynb", handlers.NotebookPage),
             (rf"{at}workshop/pulse", handlers.Pulse),
+            (rf"{at}workshop/room", handlers.Room),
             (rf"{at}workshop/visits", handlers.NewVisit),
             (rf"{at}workshop/visits/{KERNEL_ID}", handlers.VisitOutputs),
             (rf"{at}workshop/visits/{KERNEL_ID}/end", handlers.VisitEnd),

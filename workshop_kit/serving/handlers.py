@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from workshop_kit.serving import guide, hosts
 from workshop_kit.serving.assets import FOREVER, Assets
 from workshop_kit.serving.keys import Keys
 from workshop_kit.serving.pages import Pages
-from workshop_kit.serving.visits import Visits
+from workshop_kit.serving.visits import RoomFull, Visits
 from workshop_kit.words import languages
 
 
@@ -49,6 +50,13 @@ class WorkshopHandler(RequestHandler):
         asked = [self.get_query_argument("language", ""), *(one[:2].lower() for one in wished)]
         known = languages()
         return next((code for code in asked if code in known), known[0])
+
+    def begin(self, notebook: Path) -> str:
+        """Begin a visit and return its kernel's id; where the room is full, say so."""
+        try:
+            return self.visits.begin(notebook)
+        except RoomFull:
+            raise HTTPError(503) from None
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say what happened in plain words, without a traceback."""
@@ -123,7 +131,7 @@ class NotebookPage(WorkshopHandler):
         if self.request.headers.get("Sec-Fetch-Dest", "document") != "document":
             # Another site could have kernels started by an <img> or <iframe> that points here.
             raise HTTPError(403)
-        self.finish(self.pages.notebook(path, self.visits.begin(path), self.language))
+        self.finish(self.pages.notebook(path, self.begin(path), self.language))
 
     def head(self, name: str) -> None:
         """Answer without starting a kernel."""
@@ -162,7 +170,7 @@ class NewVisit(WorkshopHandler):
         path = self.pages.find(name) if isinstance(name, str) else None
         if path is None:
             raise HTTPError(404)
-        self.finish({"kernelId": self.visits.begin(path)})
+        self.finish({"kernelId": self.begin(path)})
 
 
 class VisitOutputs(WorkshopHandler):
@@ -194,6 +202,14 @@ class Pulse(WorkshopHandler):
         self.set_status(204)
 
 
+class Room(WorkshopHandler):
+    """``/workshop/room``: the page of a full room asks whether there is a place."""
+
+    def get(self) -> None:
+        """Say yes, or that it is still full."""
+        self.set_status(503 if self.visits.is_full else 204)
+
+
 class Health(WorkshopHandler):
     """``/healthz``: counts for whoever runs the server, on its own machine only."""
 
@@ -206,6 +222,7 @@ class Health(WorkshopHandler):
         self.finish(
             {
                 "open_pages": len(self.visits),
+                "most_pages": self.visits.most,
                 "starts": self.visits.started,
                 "failures": self.visits.failed,
                 "memory_bytes": _memory(),

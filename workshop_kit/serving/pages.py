@@ -43,6 +43,8 @@ class Pages:
         The folder of the notebooks.
     sample
         Whether the pages open on the invented trainee's journal.
+    idle_after
+        Seconds without a sign of the visitor until a page lets go of its kernel.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class Pages:
         notebooks: Path,
         *,
         sample: bool = False,
+        idle_after: float = 1800.0,
     ):
         self.base_url = base_url
         self.assets = assets
         self.homes = homes
         self.notebooks = notebooks
         self.sample = sample
+        self.idle_after = idle_after
         loader = jinja2.FileSystemLoader(TEMPLATES)
         self._templates = jinja2.Environment(loader=loader, autoescape=True)
         self._cells = lru_cache(maxsize=64)(_cells)
@@ -76,7 +80,11 @@ class Pages:
             title=exercise.title if exercise else path.stem,
             cells=cells,
             current=exercise,
-            config={"kernelId": kernel_id, "notebook": path.stem},
+            config={
+                "kernelId": kernel_id,
+                "notebook": path.stem,
+                "idleAfter": 1000 * self.idle_after,
+            },
         )
 
     def guide(self, name: str, language: str = "en") -> str | None:
@@ -101,7 +109,7 @@ class Pages:
     def apology(self, status: int, language: str = "en") -> str:
         """Return the page that is sent in place of one that cannot be."""
         words, key = load_wording(language).apology, APOLOGIES.get(status, "failed")
-        return self.message(words[f"{key}_title"], words[key], language)
+        return self.message(words[f"{key}_title"], words[key], language, waits=key == "full")
 
     def leave(self, back: str, language: str = "en") -> str:
         """Return the neutral page, with a way back to the address ``back``."""
@@ -111,9 +119,13 @@ class Pages:
         """Return what stands before a server with a key: the page of its link, or any other."""
         return self._render("door.html.j2", language, title=None, key_page=key_page)
 
-    def message(self, title: str, text: str, language: str = "en") -> str:
-        """Return a page that says one thing, such as that there is no such page."""
-        return self._render("message.html.j2", language, title=title, text=text)
+    def message(self, title: str, text: str, language: str = "en", *, waits: bool = False) -> str:
+        """Return a page that says one thing, such as that there is no such page.
+
+        One that ``waits`` opens again by itself when there is room.
+        """
+        config = {"waits": waits}
+        return self._render("message.html.j2", language, title=title, text=text, config=config)
 
     def _render(
         self, template: str, language: str, *, config: dict | None = None, **values: Any

@@ -29,6 +29,10 @@ _RUN = "__import__('workshop_kit.serving.kernel', fromlist=['run']).run({path!r}
 log = logging.getLogger(__name__)
 
 
+class RoomFull(Exception):  # noqa: N818
+    """There is no place for another page just now."""
+
+
 @dataclass
 class Visit:
     """One page and its kernel.
@@ -60,6 +64,8 @@ class Visits:
         Seconds without a connection until a visit is over.
     kernel_name
         The kernelspec that kernels are started from.
+    most
+        How many may be open at once.
     """
 
     def __init__(
@@ -68,11 +74,13 @@ class Visits:
         environment: dict[str, str],
         gone_after: float = GONE_AFTER,
         kernel_name: str = "python3",
+        most: int = 10_000,
     ):
         self._kernels = kernel_manager
         self._kernel_name = kernel_name
         self._environment = environment
         self._gone_after = gone_after
+        self.most = most
         self._visits: dict[str, Visit] = {}
         self._lives: set[asyncio.Task] = set()
         self._turn = asyncio.Semaphore(_STARTS_AT_ONCE)
@@ -82,8 +90,21 @@ class Visits:
         """Count the visits that are open."""
         return len(self._visits)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether every place is taken."""
+        return len(self) >= self.most
+
     def begin(self, notebook: Path) -> str:
-        """Begin a visit to ``notebook`` and return its kernel's id at once."""
+        """Begin a visit to ``notebook`` and return its kernel's id at once.
+
+        Raises
+        ------
+        RoomFull
+            If every place is taken.
+        """
+        if self.is_full:
+            raise RoomFull
         loop = asyncio.get_running_loop()
         visit = Visit(str(uuid.uuid4()), notebook, loop.create_future())
         self._visits[visit.kernel_id] = visit

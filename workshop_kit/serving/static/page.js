@@ -4,7 +4,9 @@
 // workshop's own widgets by anywidget's contract: `render({ model, el })`.
 
 const settings = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-const PULSE_EVERY = 2000, PULSE_WITHIN = 2000, BANNER_AFTER = 800, AGAIN_AFTER = 1000; // ms
+// Milliseconds. A pulse that is missed and the wait for a recovery come to less than five seconds.
+const PULSE_EVERY = 1500, PULSE_WITHIN = 1800, BANNER_AFTER = 1200;
+const AGAIN_AFTER = 250, AGAIN_AT_MOST = 1000, ROOM_AFTER = 3000;
 const banner = document.getElementById("banner");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const seen = () => document.visibilityState === "visible";
@@ -192,33 +194,42 @@ async function attach(id, signal) {
 
 let kernelId = settings.kernelId, live = null, recovering = false, leaving = false, attempt = null;
 
-// Says that the connection has gone, or that there is no room for another page, if somebody is
-// looking and it has not come right meanwhile.
-async function warn(error) {
-  const trouble = error instanceof Full ? "full" : "lost";
-  await pause(BANNER_AFTER);
-  if (live || !seen()) return;
+function tell(trouble) {
   for (const line of banner.children) line.hidden = line.dataset.trouble !== trouble;
   banner.hidden = false;
 }
 
+// Says that the connection has gone, or that there is no room for another page, if somebody is
+// looking and it has not come right meanwhile.
+async function warn(error) {
+  await pause(BANNER_AFTER);
+  if (live || resting || !seen()) return;
+  tell(error instanceof Full ? "full" : "lost");
+}
+
+// Attaches to the page's kernel, or where that is over to a new one.
+async function reach(signal) {
+  try {
+    if (kernelId) return await attach(kernelId, signal);
+  } catch (error) {
+    if (!(error instanceof NotThere)) throw error;
+  }
+  const body = JSON.stringify({ notebook: settings.notebook });
+  ({ kernelId } = await ask("visits", { method: "POST", body, signal }));
+  return attach(kernelId, signal);
+}
+
 // Gets back to the kernel, or to a new one, in silence while that works.
 async function recover() {
-  if (recovering || !kernelId) return;
+  if (recovering || resting) return;
   recovering = true;
-  while (!live) {
+  for (let again = AGAIN_AFTER; !live; again = Math.min(2 * again, AGAIN_AT_MOST)) {
     attempt = new AbortController();
-    const { signal } = attempt;
     try {
-      live = await attach(kernelId, signal).catch(async (error) => {
-        if (!(error instanceof NotThere)) throw error;
-        const body = JSON.stringify({ notebook: settings.notebook });
-        ({ kernelId } = await ask("visits", { method: "POST", body, signal }));
-        return attach(kernelId, signal);
-      });
+      live = await reach(attempt.signal);
     } catch (error) {
       warn(error);
-      await pause(AGAIN_AFTER);
+      await pause(again);
     }
   }
   banner.hidden = true;
@@ -238,7 +249,7 @@ function lost(kernel) {
 async function watch() {
   for (;;) {
     await pause(PULSE_EVERY);
-    if (!seen()) continue;
+    if (!seen() || resting) continue;
     await ask("pulse", { signal: AbortSignal.timeout(PULSE_WITHIN) }).catch(() => {
       const kernel = live;
       kernel?.close();
@@ -246,6 +257,40 @@ async function watch() {
       if (kernel) lost(kernel);
       warn();
     });
+  }
+}
+
+// A page where nobody stirs lets go of its kernel, so that another has room. Whatever is done on it
+// brings it back; what is written meanwhile is kept as ever.
+let resting = false, idle = null;
+const SIGNS = ["pointerdown", "keydown", "input", "scroll", "visibilitychange"];
+
+function stir(sign) {
+  clearTimeout(idle);
+  idle = setTimeout(rest, Math.min(settings.idleAfter, 2 ** 31 - 1));
+  // The line that says it rests may itself scroll the page, and to read on needs no kernel.
+  if (!resting || sign?.type === "scroll" || !seen()) return;
+  resting = false;
+  banner.hidden = true;
+  recover();
+}
+
+function rest() {
+  if (!live) return stir();
+  resting = true;
+  live.close();
+  live = null;
+  delete document.documentElement.dataset.workshopReady;
+  ask(`visits/${kernelId}/end`, { method: "POST" }).catch(() => {});
+  kernelId = null;
+  tell("resting");
+}
+
+// Asks, now and then, whether somebody has left. Not all who wait ask at once.
+async function waitForRoom() {
+  for (;;) {
+    await pause(ROOM_AFTER * (1 + Math.random()));
+    if (await ask("room").then(() => true, () => false)) location.reload();
   }
 }
 
@@ -268,7 +313,7 @@ companion.wire(document.getElementById("companion"));
 if (kernelId) {
   addEventListener("pagehide", () => {
     leaving = true;
-    navigator.sendBeacon(`${settings.baseUrl}workshop/visits/${kernelId}/end`);
+    if (kernelId) navigator.sendBeacon(`${settings.baseUrl}workshop/visits/${kernelId}/end`);
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
@@ -276,6 +321,8 @@ if (kernelId) {
     live?.close();
     if (live) lost(live);
   });
+  for (const sign of SIGNS) document.addEventListener(sign, stir, { capture: true, passive: true });
+  stir();
   recover();
   watch();
 } else {
@@ -283,4 +330,5 @@ if (kernelId) {
   const { default: keeper } = await import(settings.modules.keeper);
   await keeper.render({ model: new Model(settings.keeper), el: document.createElement("div") });
   document.documentElement.dataset.workshopReady = "true";
+  if (settings.waits) waitForRoom();
 }
