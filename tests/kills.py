@@ -89,6 +89,11 @@ class Typist:
             if any(str(self.profile) in word for word in process.info["cmdline"] or [])
         ]
 
+    def close_browser(self) -> None:
+        """Close the browser as people do."""
+        self.context.close()
+        self.context = None
+
     def forget_browser(self) -> None:
         """Let go of a browser that was killed."""
         with contextlib.suppress(Error):

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,6 +72,14 @@ class OwnJupyter:
         plugins = self.folder / ".jupyter/lab/user-settings/@jupyterlab/apputils-extension"
         plugins.mkdir(parents=True, exist_ok=True)
         (plugins / f"{plugin}.jupyterlab-settings").write_text(json.dumps(settings))
+
+    def end_kernels(self) -> None:
+        """End every kernel, as from JupyterLab's own list of them."""
+        with urllib.request.urlopen(self.url("api/kernels")) as answer:  # noqa: S310
+            kernels = json.load(answer)
+        for kernel in kernels:
+            address = self.url(f"api/kernels/{kernel['id']}")
+            urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()  # noqa: S310
 
     def stop(self) -> None:
         """End it and what it started; what it said is shown when the test failed."""

@@ -125,10 +125,10 @@ def test_words_never_leave_the_page(own_server, visit, watched):
         wait_until_kept(page, f"{MARKER} {place}")
     move(page, "Threat", 1)
     page.goto(server.page("12_patterns"))
-    expect(page.get_by_text(f"{MARKER} 0")).to_be_visible()
-    expect(page.locator("figure[data-drawn]")).to_be_visible()
+    expect(page.locator("#code-moments").get_by_text(f"{MARKER} 0")).to_be_visible()
+    expect(page.locator("figure[data-drawn]").first).to_be_visible()
     page.wait_for_timeout(500)
-    assert labels.count() == 0
+    assert page.locator("main :is(textarea, input[type=text])").count() == 0
     page.close()
     crossed = [*watched.sent, *watched.received]
     assert any("5.5" in frame for frame in watched.sent), "the numbers crossed, as they may"

@@ -263,10 +263,10 @@ def test_a_page_works_under_a_base_url(own_server, visit):
     expect(page).to_have_url(server.page("01_arriving"))
 
 
-@pytest.mark.parametrize("kind", ["iframe", "image", "script", "empty"])
-def test_another_site_cannot_have_kernels_started_by_pointing_at_a_page(own_server, kind):
+def test_another_site_cannot_have_kernels_started_by_pointing_at_a_page(own_server):
     server = own_server()
-    assert ask(server, "/voila/render/01_arriving.ipynb", Sec_Fetch_Dest=kind).status == 403
+    for kind in ("iframe", "image", "script", "empty"):
+        assert ask(server, "/voila/render/01_arriving.ipynb", Sec_Fetch_Dest=kind).status == 403
     assert json.loads(ask(server, "/healthz").text)["open_pages"] == 0
 
 

@@ -263,7 +263,7 @@ def test_no_moments_make_empty_tables_with_all_their_columns():
         assert (len(table), tuple(table.columns)) == (0, (*COMMON, *COLUMNS[name]))
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(st.lists(any_entries, max_size=6))
 def test_any_journal_can_be_tabled(entries):
     for name, table in made(*fold(entries)).named().items():

@@ -32,6 +32,7 @@ MODULES = [
     "lock.py",
     "new_file.py",
     "passphrases.py",
+    "patterns_command.py",
     "printing.py",
     "stored.py",
     "widgets/keeper.py",
