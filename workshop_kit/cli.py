@@ -95,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
         help="how many pages may be open at once; by default what this machine's memory holds",
     )
     serve.add_argument(
+        "--expect",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="on macOS and Windows, get ready for N people who open a page at once (1)",
+    )
+    serve.add_argument(
         "--file-home",
         action="store_true",
         help="offer to keep the journal in a file of this account, behind a link of its own",
@@ -161,6 +168,7 @@ def _serve(options: argparse.Namespace) -> int:
         gone_after=options.gone_after,
         idle_after=options.idle_after,
         most_pages=options.most_pages,
+        expect=options.expect,
         file_home=options.file_home,
     )
     try:

@@ -28,7 +28,7 @@ from workshop_kit import notebooks
 from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.journal_file import MOST_BYTES
-from workshop_kit.serving import handlers, hosts, logs, provisioner, room
+from workshop_kit.serving import handlers, hosts, logs, provisioner, room, spares
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
 from workshop_kit.serving.keys import Admitted, Keys
@@ -70,6 +70,8 @@ class Settings:
         Seconds without a sign of the visitor until an open page lets go of its kernel.
     most_pages
         How many pages may be open at once; ``None`` for as many as the memory holds.
+    expect
+        How many pages to keep a warm process for, where kernels cannot be forked.
     file_home
         Whether a journal may live in a file of this account. Only for one person on their own
         machine: such a server answers whoever has its key and nobody else.
@@ -84,6 +86,7 @@ class Settings:
     gone_after: float = GONE_AFTER
     idle_after: float = IDLE_AFTER
     most_pages: int | None = None
+    expect: int = 1
     file_home: bool = False
 
     @property
@@ -233,6 +236,9 @@ class WorkshopServer(Voila):
             raise ServeError(_cause(error, self.workshop)) from None
         if provisioner.can_fork():
             self._warming = asyncio.create_task(provisioner.WARM.ready())
+        else:
+            spares.SPARES.expected = self.workshop.expect
+            self._warming = spares.SPARES.fill()
         self._say_where()
         try:
             await _until_told_to_stop()
@@ -240,6 +246,7 @@ class WorkshopServer(Voila):
             server.stop()
             await self.visits.end_all()
             provisioner.WARM.close()
+            spares.SPARES.close()
 
     def _only_with_the_key(self, app: Application) -> Any:
         if not self.keys:

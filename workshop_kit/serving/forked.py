@@ -53,6 +53,19 @@ def prepare() -> None:
     kernel.warm_up()
 
 
+def begin(asked: dict[str, Any]) -> ForkedKernelApp:
+    """Make the kernel that the server describes: its connection file, environment and folder."""
+    os.chdir(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    application = ForkedKernelApp.instance()
+    application.connection_file = asked["connection_file"]
+    application.initialize([])
+    # ipywidgets was imported when there was no kernel yet to register with.
+    importlib.import_module("ipywidgets").register_comm_target(application.kernel)
+    return application
+
+
 def become(line: socket.socket) -> NoReturn:
     """Turn a forked process into the kernel that the server describes on ``line``, for good."""
     # Whatever happens, a kernel never goes on as the warm process that it was.
@@ -67,16 +80,9 @@ def _live(line: socket.socket) -> NoReturn:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     asked: dict[str, Any] = json.loads(line.makefile("r").readline())
-    os.chdir(asked["folder"])
-    os.environ.clear()
-    os.environ.update(asked["environment"])
     _fresh_random_state()
     threading.Thread(target=_end_with, args=[line], daemon=True).start()
-    application = ForkedKernelApp.instance()
-    application.connection_file = asked["connection_file"]
-    application.initialize([])
-    # ipywidgets was imported when there was no kernel yet to register with.
-    importlib.import_module("ipywidgets").register_comm_target(application.kernel)
+    application = begin(asked)
     # Only now, when its sockets are there to be connected to.
     line.sendall(f"{os.getpid()}\n".encode())
     application.start()

@@ -1,7 +1,8 @@
 """Kernels forked from a warm process, as a provisioner of jupyter_client.
 
-A kernelspec that only `serve` installs names it. Where nothing can be forked, or the warm process
-does not answer, kernels start in the ordinary way, which the log says.
+A kernelspec that only `serve` installs names it. Where nothing can be forked it names that of
+`spares`. Where the warm process does not answer, kernels start in the ordinary way, which the log
+says.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
+from workshop_kit.serving import spares
+
 NAME = "workshop-forked"
+# Set by a host whose own libraries do not survive a fork.
+NO_FORK = "WORKSHOP_KIT_NO_FORK"
 KERNEL = "workshop"
 ANSWERS_WITHIN = 30.0  # seconds; a fork takes a twentieth of one, unless the machine is very busy
 
@@ -189,7 +194,7 @@ class ForkedProvisioner(LocalProvisioner):
 
 def can_fork() -> bool:
     """Whether kernels are forked here: on Linux, where every library is safe after a fork."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+    return sys.platform == "linux" and hasattr(os, "pidfd_open") and NO_FORK not in os.environ
 
 
 def write_kernelspec(folder: Path) -> Path:
@@ -205,7 +210,7 @@ def write_kernelspec(folder: Path) -> Path:
         "display_name": "Workshop",
         "language": "python",
         "metadata": {
-            "kernel_provisioner": {"provisioner_name": NAME if can_fork() else "local-provisioner"}
+            "kernel_provisioner": {"provisioner_name": NAME if can_fork() else spares.NAME}
         },
     }
     at = folder / "kernels" / KERNEL
