@@ -65,7 +65,7 @@ def test_as_many_wait_as_are_still_expected_and_one_that_died_is_passed_over():
         assert len(spares) == 3
         first, *others = spares_of(psutil.Process())
         first.kill()
-        await until(lambda: gone(first))
+        first.wait(10)
         taken = spares.take()
         assert taken.pid in {other.pid for other in others}
         await spares.fill()
