@@ -58,6 +58,7 @@ class Spares:
             spare = self._waiting.popleft()
             if spare.poll() is None:
                 return spare
+            spare.communicate()
         return _begun()
 
     async def _fill(self) -> None:
@@ -76,8 +77,8 @@ class Spares:
             self._filling.cancel()
         begun = [self._begun] if self._begun else []
         for spare in (*begun, *self._waiting):
-            spare.kill()
-            spare.wait()
+            with spare:
+                spare.kill()
         self._waiting.clear()
         self._begun = None
 
