@@ -59,7 +59,9 @@ def test_a_page_where_nobody_stirs_lets_go_and_one_sign_brings_it_back(own_serve
     expect(banner).to_contain_text("This page has been resting.")
     wait_for_open_pages(server, 0, within=5)
     if sign == "button":
-        banner.get_by_role("button", name="Carry on").click()
+        carry_on = banner.get_by_role("button", name="Carry on")
+        assert carry_on.bounding_box()["height"] >= 44
+        carry_on.click()
     else:
         page.get_by_label("A note to myself").press("End")
         page.keyboard.type(", and after")
