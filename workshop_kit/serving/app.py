@@ -219,7 +219,13 @@ class WorkshopServer(Voila):
         """Serve until told to stop; raises `ServeError` if that cannot be."""
         _sweep(Path(self.connection_dir_root))
         prefix = f"{_FOLDER}{os.getpid()}-"
-        self.connection_dir = tempfile.mkdtemp(prefix=prefix, dir=self.connection_dir_root)
+        try:
+            self.connection_dir = tempfile.mkdtemp(prefix=prefix, dir=self.connection_dir_root)
+        except OSError:
+            raise ServeError(
+                f"no folder can be made in {self.connection_dir_root}, where kernels have their "
+                "sockets; please make room there, or see who may write to it"
+            ) from None
         try:
             asyncio.run(self._serve())
         finally:
