@@ -7,7 +7,7 @@ it asks with a part of the same kind.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 
@@ -35,8 +35,8 @@ class Answers:
         the clock stood at) and ``setting`` (id, or missing).
     given
         By kind of part, one row an answer, in the order of the moments: ``place`` (the row of its
-        moment), ``question`` (the name under which the journal keeps it), ``part`` (the id with
-        which that name begins), ``rest`` (how it goes on) and ``answer``.
+        moment), ``question`` (the name under which the journal keeps it), ``rest`` (how that name
+        goes on after the id of its part) and ``answer``.
     """
 
     moments: pd.DataFrame
@@ -60,14 +60,39 @@ def gather(entries: Iterable[Entry], exercises: Iterable[Exercise]) -> Answers:
     """
     ordered = sorted(entries, key=attrgetter("begun", "id.int"))
     asked = {page.id: _asked(page) for page in exercises}
-    given: dict[str, list[tuple]] = {kind: [] for kind in KINDS}
+    found: dict[str, dict[str, list[_Question]]] = {}
+    given = {kind: _Given() for kind in KINDS}
     for place, entry in enumerate(ordered):
-        parts = asked.get(entry.exercise, ())
+        known = found.setdefault(entry.exercise, {})
         for name, answer in entry.answers.items():
-            for kind, part, start in parts:
-                if answer and (name == part if kind == "systems" else name.startswith(start)):
-                    given[kind].append((place, name, part, name[len(start) :], answer))
-    return Answers(_moments(ordered), {kind: _frame(rows) for kind, rows in given.items()})
+            if not answer:
+                continue
+            if name not in known:
+                known[name] = _questions(name, asked.get(entry.exercise, ()))
+            for question in known[name]:
+                columns = given[question.kind]
+                columns.places.append(place)
+                columns.questions.append(question)
+                columns.answers.append(answer)
+    return Answers(_moments(ordered), {kind: one.frame() for kind, one in given.items()})
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What a part of some kind asks under one name, and how the name goes on after the part's."""
+
+    kind: str
+    name: str
+    rest: str
+
+
+def _questions(name: str, parts: Iterable[tuple[str, str, str]]) -> list[_Question]:
+    """Find what a name answers; the same few names come again and again in a journal."""
+    return [
+        _Question(kind, name, name[len(start) :])
+        for kind, part, start in parts
+        if (name == part if kind == "systems" else name.startswith(start))
+    ]
 
 
 def _asked(page: Exercise) -> list[tuple[str, str, str]]:
@@ -80,17 +105,24 @@ def _asked(page: Exercise) -> list[tuple[str, str, str]]:
     ]
 
 
-def _frame(rows: list[tuple]) -> pd.DataFrame:
-    places, questions, parts, rests, answers = zip(*rows, strict=True) if rows else [()] * 5
-    return pd.DataFrame(
-        {
-            "place": np.array(places, dtype="int64"),
-            "question": pd.Series(questions, dtype="str"),
-            "part": pd.Series(parts, dtype="str"),
-            "rest": pd.Series(rests, dtype="str"),
-            "answer": pd.Series(answers, dtype="object"),
-        }
-    )
+@dataclass(frozen=True)
+class _Given:
+    """The answers to the parts of one kind, column by column: a long journal has very many."""
+
+    places: list[int] = field(default_factory=list)
+    questions: list[_Question] = field(default_factory=list)
+    answers: list[object] = field(default_factory=list)
+
+    def frame(self) -> pd.DataFrame:
+        asked = self.questions
+        return pd.DataFrame(
+            {
+                "place": np.array(self.places, dtype="int64"),
+                "question": pd.Series([one.name for one in asked], dtype="str"),
+                "rest": pd.Series([one.rest for one in asked], dtype="str"),
+                "answer": pd.Series(self.answers, dtype="object"),
+            }
+        )
 
 
 def _moments(entries: list[Entry]) -> pd.DataFrame:

@@ -153,14 +153,23 @@ def _numbers(answers: pd.Series, names: Iterable[str], least: float, most: float
 
     What lies outside the scale is none of its numbers; no axis is stretched for it.
     """
-    found = [pd.to_numeric(_at(answers, name), errors="coerce") for name in names]
-    numbers = np.array(found, dtype="float64").T
+    named = tuple(names)
+    found = [
+        value if isinstance(value := answer.get(name), float) else np.nan
+        for answer in _dicts(answers)
+        for name in named
+    ]
+    numbers = np.array(found, dtype="float64").reshape(len(answers), len(named))
     return np.where((numbers >= least) & (numbers <= most), numbers, np.nan)
 
 
+def _dicts(answers: pd.Series) -> list[dict[str, object]]:
+    """Return answers that are made of several; any other is as if it had none."""
+    return [answer if isinstance(answer, dict) else {} for answer in answers.tolist()]
+
+
 def _at(answers: pd.Series, name: str) -> pd.Series:
-    values = [answer.get(name) if isinstance(answer, dict) else None for answer in answers]
-    return pd.Series(values, dtype="object")
+    return pd.Series([answer.get(name) for answer in _dicts(answers)], dtype="object")
 
 
 def _id_at(answers: pd.Series, name: str) -> np.ndarray:
@@ -168,7 +177,8 @@ def _id_at(answers: pd.Series, name: str) -> np.ndarray:
 
 
 def _ids(values: pd.Series) -> np.ndarray:
-    return np.array([one if isinstance(one, str) else None for one in values], dtype="object")
+    ids = [one if isinstance(one, str) else None for one in values.tolist()]
+    return np.array(ids, dtype="object")
 
 
 def _sizes(given: pd.DataFrame) -> pd.DataFrame:
@@ -214,21 +224,27 @@ def largest(numbers: np.ndarray) -> np.ndarray:
 
 
 def _acts(given: pd.DataFrame) -> pd.DataFrame:
-    named = [rest.rpartition("_") for rest in given["rest"]]
+    # A name is taken apart once, however often it comes again.
+    number, rests = pd.factorize(given["rest"])
+    turns = np.array([_turn(rest) for rest in rests], dtype="float64")
     acts = given.assign(
-        act=given["part"] + "_" + pd.Series([act for act, _, _turn in named], dtype="str"),
-        turn=pd.Series([_turn(*name) for name in named], dtype="float64"),
+        act=[question.rpartition("_")[0] for question in given["question"].tolist()],
+        turn=turns[number],
         instead=_id_at(given["answer"], "instead"),
         landed=_id_at(given["answer"], "landed"),
         **_by_system(_shares(given["answer"])),
-    ).dropna(subset=["turn"])
+    )
     acts.loc[acts["instead"].notna(), list(SYSTEMS)] = np.nan
-    acts = acts.dropna(subset=[*SYSTEMS, "instead", "landed"], how="all")
-    acts = acts.sort_values(["place", "act", "turn"], kind="stable")
+    said = acts[[*SYSTEMS, "instead", "landed"]].notna().any(axis=1)
+    acts = acts[said & acts["turn"].notna()]
+    order, _ = pd.factorize(acts["act"], sort=True)
+    acts = acts.iloc[np.lexsort((acts["turn"], order, acts["place"]))]
     return acts.assign(places=_places(acts))
 
 
-def _turn(act: str, _between: str, turn: str) -> float:
+def _turn(rest: str) -> float:
+    """Read which time an act was done from how its name goes on, such as ``b_2``."""
+    act, _, turn = rest.rpartition("_")
     return int(turn) if act and "_" not in act and turn.isdecimal() else np.nan
 
 
@@ -241,10 +257,9 @@ def _shares(answers: pd.Series) -> np.ndarray:
 
 def _places(acts: pd.DataFrame) -> np.ndarray:
     """Count, for each row, in how many different places its act was put."""
-    act = ["place", "act"]
-    apart = acts.dropna(subset=list(SYSTEMS)).drop_duplicates([*act, *SYSTEMS])
-    counts = apart.groupby(act).size()
-    return counts.reindex(pd.MultiIndex.from_frame(acts[act]), fill_value=0).to_numpy()
+    act = acts.groupby(["place", "act"], sort=False).ngroup()
+    apart = ~acts.assign(act=act).duplicated(["act", *SYSTEMS]) & acts[SYSTEMS[0]].notna()
+    return np.bincount(act[apart], minlength=len(acts))[act]
 
 
 def _tones(given: pd.DataFrame) -> pd.DataFrame:
