@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from workshop_kit.exercises import journey
 from workshop_kit.serving import guide
 
 NAMES = sorted(path.stem for path in guide.folder().glob("*.md"))
@@ -31,6 +32,44 @@ def test_a_page_has_one_title_and_every_link_leads_somewhere(name):
         assert other, url
         assert not place or f'id="{place}"' in other[1], url
     assert '.md"' not in html
+
+
+@pytest.mark.parametrize("exercise", journey(), ids=lambda exercise: exercise.id)
+def test_every_exercise_has_a_page_with_all_a_facilitator_needs(exercise):
+    text = (guide.folder() / f"{exercise.id}.md").read_text(encoding="utf-8")
+    title = text.partition("\n")[0]
+    assert title.startswith("# Leading ") and title.endswith(exercise.title)
+    [minutes] = re.findall(r"\*\*Minutes\.\*\* (\d+)", text)
+    assert int(minutes) == exercise.minutes
+    parts = re.findall("^## (.*)$", text, re.MULTILINE)
+    assert parts == [
+        *("To say, in your own words", "What tends to come up", "Questions for afterwards"),
+        *("Variations", "When it stirs something"),
+    ]
+    assert "**Aim.**" in text
+
+
+def test_the_beginning_leads_to_every_page():
+    _, html = guide.read(guide.START, "/guide")
+    led_to = set(re.findall('href="/guide/([a-z_]+)', html))
+    assert led_to >= set(NAMES) - {guide.START}
+
+
+def test_whoever_is_named_with_a_year_is_among_the_sources():
+    sources = (guide.folder() / "sources.md").read_text(encoding="utf-8")
+    for name in NAMES:
+        text = (guide.folder() / f"{name}.md").read_text(encoding="utf-8")
+        for names, year in re.findall(
+            r"([A-Z][\w, -]+?(?: and \w+)?),? \(?((?:19|20)\d\d)\)", text
+        ):
+            first = re.findall(r"[A-Z][\w-]+", names)[0]
+            assert re.search(rf"^- {first}, .*\({year}\)", sources, re.MULTILINE), (name, names)
+
+
+def test_the_run_sheets_are_shown_with_links_to_their_exercises():
+    _, html = guide.read(guide.SHEETS, "/guide")
+    assert html.count("<table>") == 11
+    assert '<a href="/guide/small_thing">One small thing, with me</a>' in html
 
 
 def test_html_in_the_guide_is_shown_as_text(tmp_path, monkeypatch):

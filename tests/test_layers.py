@@ -12,7 +12,7 @@ PACKAGE = Path(workshop_kit.__file__).parent
 GROUPS = {
     "words": [
         *("systems", "words", "yaml_nodes", "yaml_files", "support", "wording", "parts"),
-        *("exercises", "voice", "content"),
+        *("exercises", "run_sheets", "voice", "content"),
     ],
     "numbers": [
         *("entries", "journal_file", "journal_csv", "lock", "stored", "history"),

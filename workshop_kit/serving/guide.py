@@ -7,7 +7,11 @@ from pathlib import Path
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from workshop_kit import run_sheets
+from workshop_kit.exercises import journey
+
 START = "index"
+SHEETS = "run_sheets"
 _PACKAGE = Path(__file__).parent.parent
 _PAGE = re.compile(r"(?P<name>[a-z_]+)\.md(?P<place>#.*)?$")
 
@@ -37,6 +41,9 @@ def read(name: str, url: str) -> tuple[str, str] | None:
     if file is None:
         return None
     text = file.read_text(encoding="utf-8")
+    if name == SHEETS:
+        sheets = run_sheets.read(folder() / run_sheets.FILE, journey())
+        text += "\n" + run_sheets.tables(sheets, journey())
     html = MarkdownWithMath(renderer=_Guide(url)).render(text)
     return text.partition("\n")[0].lstrip("# "), html
 

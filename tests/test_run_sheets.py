@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from workshop_kit import run_sheets
+from workshop_kit.exercises import journey
+from workshop_kit.serving.guide import folder
+from workshop_kit.yaml_files import ContentError
+
+SHEET = """\
+sheets:
+  - id: one
+    title: One
+    about: A trial.
+    sessions:
+      - title: One session
+        minutes: 15
+        steps:
+          - {exercise: arriving}
+          - {what: Talk, minutes: 5}
+"""
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Write a file of run sheets and read it."""
+
+    def read(text):
+        path = tmp_path / run_sheets.FILE
+        path.write_text(text, encoding="utf-8")
+        return run_sheets.read(path, journey())
+
+    return read
+
+
+def test_there_is_a_sheet_for_each_length():
+    sheets = run_sheets.read(folder() / run_sheets.FILE, journey()).sheets
+    lengths = {one.id: [session.minutes for session in one.sessions] for one in sheets}
+    assert lengths["ninety_minutes"] == [90]
+    assert lengths["half_day"] == [210]
+    assert sum(lengths["full_day"]) == 375
+    assert lengths["six_weekly_hours"] == [60] * 6
+
+
+def test_the_ninety_minutes_hold_what_a_first_meeting_needs():
+    ninety = run_sheets.read(folder() / run_sheets.FILE, journey()).sheets[0]
+    named = [step.exercise for step in ninety.sessions[0].steps if step.exercise]
+    assert named == ["welcome", "arriving", "moves", "small_thing", "staying"]
+
+
+def test_no_session_ends_with_an_exercise():
+    sheets = run_sheets.read(folder() / run_sheets.FILE, journey()).sheets
+    for one in sheets:
+        assert one.sessions[-1].steps[-1].exercise is None, one.id
+
+
+def test_a_table_counts_from_the_beginning(sheet):
+    table = run_sheets.tables(sheet(SHEET), journey())
+    assert "| 0:10 | 5 | Talk |\n| 0:15 | | end |" in table
+    assert "| 0:00 | 10 | [Arriving](arriving.md) |" in table
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line", "what"),
+    [
+        ("minutes: 15", "minutes: 20", 7, "says 20 minutes and its steps add up to 15"),
+        ("exercise: arriving", "exercise: arival", 9, "there is no exercise 'arival'"),
+        ("exercise: arriving", "exercise: arriving, minutes: 9", 9, "from its content file"),
+        ("what: Talk, minutes: 5", "what: Talk", 10, "write one of them"),
+        ("what: Talk", "what: ''", 10, "is empty"),
+        ("minutes: 15", "minutes: soon", 7, "a whole number"),
+        ("    about: A trial.\n", "", 2, "'about' is missing"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_cure(sheet, was, now, line, what):
+    with pytest.raises(ContentError) as told:
+        sheet(SHEET.replace(was, now))
+    assert [fault.line for fault in told.value.faults] == [line]
+    assert what in str(told.value)
+
+
+def test_all_mistakes_are_told_at_once(sheet):
+    wrong = SHEET.replace("arriving", "nowhere").replace("what: Talk, ", "")
+    with pytest.raises(ContentError) as told:
+        sheet(wrong)
+    assert [fault.line for fault in told.value.faults] == [9, 10]
