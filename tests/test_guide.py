@@ -38,7 +38,8 @@ def test_a_page_has_one_title_and_every_link_leads_somewhere(name):
 def test_every_exercise_has_a_page_with_all_a_facilitator_needs(exercise):
     text = (guide.folder() / f"{exercise.id}.md").read_text(encoding="utf-8")
     title = text.partition("\n")[0]
-    assert title.startswith("# Leading ") and title.endswith(exercise.title)
+    assert title.startswith("# Leading ")
+    assert title.endswith(exercise.title)
     [minutes] = re.findall(r"\*\*Minutes\.\*\* (\d+)", text)
     assert int(minutes) == exercise.minutes
     parts = re.findall("^## (.*)$", text, re.MULTILINE)
