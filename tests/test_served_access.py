@@ -22,7 +22,7 @@ from playwright.sync_api import Page, expect
 
 from workshop_kit.exercises import journey
 
-PAGES = ("", "leave", "nowhere", "guide", "guide/arriving", *(one.name for one in journey()))
+PAGES = ("", "leave", "nowhere", "guide", "guide/run_sheets", *(one.name for one in journey()))
 
 
 def address(served, name: str) -> str:
