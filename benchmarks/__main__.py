@@ -47,7 +47,8 @@ def main() -> None:
             rows += [Row(framework.name, 1, name, one) for name, one in seen.items()]
             rows += _crowd(framework, served, given.visitors)
         noise.append(_noise())
-        _say(f"{framework.name}\n{tables.figures(rows, given.visitors)}")
+        tables.write_csv(rows, given.results / "results.csv")
+        _say(tables.figures(rows, given.visitors))
     for count in given.loads:
         with serving(WORKSHOP) as served:
             _crowd(WORKSHOP, served, 1)
