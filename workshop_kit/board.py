@@ -231,8 +231,13 @@ class Board:
             connection.execute(pages.insert().values(new))
         return key
 
-    def share(self, page: str, exercise: str, answers: object) -> None:
+    def share(self, page: str, exercise: str, answers: object) -> str:
         """Let a contribution wait, in place of the one that waits already.
+
+        Returns
+        -------
+        str
+            The id of the session.
 
         Raises
         ------
@@ -252,9 +257,10 @@ class Board:
             connection.execute(contributions.delete().where(contributions.c.slip == slip))
             new = {"slip": slip, "session": session.id, "exercise": exercise, "answers": given}
             connection.execute(contributions.insert().values(new))
+        return session.id
 
-    def take_back(self, page: str, exercise: str) -> None:
-        """Delete what waits of a page; raises `RefusedError` if it was opened."""
+    def take_back(self, page: str, exercise: str) -> str:
+        """Delete what waits of a page; return the session. What was opened cannot be taken back."""
         with self.database.transaction() as connection:
             session = self._joined(connection, page)
             slip = codes.slip(page, session.id, exercise)
@@ -262,6 +268,7 @@ class Board:
                 raise RefusedError("opened")
             connection.execute(contributions.delete().where(contributions.c.slip == slip))
         self.database.wipe()
+        return session.id
 
     def mine(self, page: str) -> dict[str, Contribution | None]:
         """Return what waits of a page, by exercise; ``None`` for what was opened."""
@@ -280,8 +287,11 @@ class Board:
                 **{row.exercise: json.loads(row.answers) for row in waiting},
             }
 
-    def leave(self, page: str) -> None:
-        """Leave without anybody's noticing: what waits goes too; a locked room counts as before."""
+    def leave(self, page: str) -> str:
+        """Leave without anybody's noticing; return the session.
+
+        What waits goes too. A locked room counts as before.
+        """
         with self.database.transaction() as connection:
             session = self._joined(connection, page)
             slips = [codes.slip(page, session.id, one) for one in json.loads(session.steps)]
@@ -290,6 +300,7 @@ class Board:
             leaving = pages.update().values(gone=True) if session.locked else pages.delete()
             connection.execute(leaving.where(this))
         self.database.wipe()
+        return session.id
 
     # What everybody may know
 

@@ -12,7 +12,7 @@ from workshop_kit import notebook_checks, notebooks, voice, yaml_files
 from workshop_kit.exercises import content_files, read_exercise
 from workshop_kit.support import Support
 from workshop_kit.voice import Voice
-from workshop_kit.wording import BookletWords, ControlWords, PictureWords, Wording
+from workshop_kit.wording import BookletWords, ControlWords, GroupWords, PictureWords, Wording
 from workshop_kit.words import CONTENT
 from workshop_kit.yaml_files import ContentError, Fault
 
@@ -22,6 +22,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "shared.yaml": Wording,
     "controls.yaml": ControlWords,
     "pictures.yaml": PictureWords,
+    "group.yaml": GroupWords,
     "support.yaml": Support,
     "booklet.yaml": BookletWords,
     voice.LIST: Voice,

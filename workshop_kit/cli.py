@@ -106,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="offer to keep the journal in a file of this account, behind a link of its own",
     )
+    serve.add_argument(
+        "--board",
+        metavar="PLACE",
+        help="keep groups in this SQLite file, or in the PostgreSQL at this address; keep its "
+        "password in ~/.pgpass, since everybody on this machine can read a command",
+    )
     serve.set_defaults(run=_serve)
 
     build = commands.add_parser("build", help="write the notebooks' words from the content files")
@@ -170,6 +176,7 @@ def _serve(options: argparse.Namespace) -> int:
         most_pages=options.most_pages,
         expect=options.expect,
         file_home=options.file_home,
+        board=options.board,
     )
     try:
         serve(settings)

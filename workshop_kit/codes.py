@@ -118,3 +118,7 @@ class Guesses:
         if len(self._forgiven) >= self._MANY:
             self._forgiven = {one: at for one, at in self._forgiven.items() if at > now}
         self._forgiven[source] = max(now, self._forgiven.get(source, 0.0)) + self.EVERY
+
+    def right(self, source: str) -> None:
+        """Take a wrong code back that proved right."""
+        self._forgiven[source] = self._forgiven.get(source, 0.0) - self.EVERY

@@ -128,6 +128,7 @@ class HomePageWords(_Part):
     yours: Words
     group: Words
     group_text: tuple[Words, ...]
+    group_join: Words
     leading: Words
     leading_text: Words
     about: Words
@@ -159,6 +160,41 @@ class Wording(_Part):
     apology: dict[str, Words]
     door: dict[str, Words]
     home: HomePageWords
+
+
+class Bins(_Part):
+    """What the answers of a group's pictures are called."""
+
+    sizes: dict[str, Words]
+    shares: dict[str, Words]
+    no_answer: Words
+    mostly: Words
+    mixture: Words
+    cant_tell: Words
+    landed: Words
+
+
+class Sheet(_Part):
+    """A run sheet: which exercises, in which order, in how many minutes."""
+
+    id: Id
+    title: Words
+    minutes: Annotated[int, Field(ge=1)]
+    steps: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class GroupWords(_Part):
+    """Everything in ``group.yaml``."""
+
+    bins: Bins
+    picture: dict[str, Words]
+    before: tuple[Words, ...]
+    page: dict[str, Words]
+    share: dict[str, Words]
+    refused: dict[str, Words]
+    lead: dict[str, Words]
+    wall: dict[str, Words]
+    sheets: Annotated[tuple[Sheet, ...], Field(min_length=1)]
 
 
 class ControlWords(_Part):
@@ -250,6 +286,18 @@ def load_controls(language: str = "en") -> ControlWords:
     'and'
     """
     return yaml_files.read(CONTENT / language / "controls.yaml", ControlWords)
+
+
+@cache
+def load_group_words(language: str = "en") -> GroupWords:
+    """Load what the pages of a group say; raises ``ContentError`` for a file with a fault.
+
+    Examples
+    --------
+    >>> load_group_words().wall["waiting"]
+    'Waiting'
+    """
+    return yaml_files.read(CONTENT / language / "group.yaml", GroupWords)
 
 
 @cache

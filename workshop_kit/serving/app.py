@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import psutil
 import segno
 from tornado.httpserver import HTTPServer
@@ -25,17 +26,19 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
 from workshop_kit import notebooks
+from workshop_kit.board_database import BoardFault
 from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.journal_file import MOST_BYTES
-from workshop_kit.serving import handlers, hosts, logs, provisioner, room, spares
+from workshop_kit.serving import group_handlers, handlers, hosts, logs, provisioner, room, spares
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
+from workshop_kit.serving.group import Group
 from workshop_kit.serving.keys import Admitted, Keys
 from workshop_kit.serving.pages import TEMPLATES, Pages
 from workshop_kit.serving.visits import GONE_AFTER, Visits
 from workshop_kit.support import load_support
-from workshop_kit.wording import load_wording
+from workshop_kit.wording import load_group_words, load_wording
 
 IDLE_AFTER = 1800.0  # seconds
 _FOLDER = "workshop-"
@@ -75,6 +78,9 @@ class Settings:
     file_home
         Whether a journal may live in a file of this account. Only for one person on their own
         machine: such a server answers whoever has its key and nobody else.
+    board
+        Where groups are kept: an SQLite file or the address of a PostgreSQL. By default a file in
+        this account's data folder, which is made once somebody leads a group.
     """
 
     ip: str = "127.0.0.1"
@@ -88,6 +94,21 @@ class Settings:
     most_pages: int | None = None
     expect: int = 1
     file_home: bool = False
+    board: str | None = None
+
+    @property
+    def has_group(self) -> bool:
+        """Whether a group can be led here: not where there is one visitor, or an invented one."""
+        return not (self.file_home or self.sample)
+
+    @property
+    def board_url(self) -> str:
+        """The board as SQLAlchemy writes it."""
+        if self.board and "://" in self.board:
+            return self.board
+        folder = platformdirs.user_data_path("workshop-kit", appauthor=False)
+        file = Path(self.board) if self.board else folder / "group.sqlite"
+        return f"sqlite:///{file.absolute()}"
 
     @property
     def homes(self) -> tuple[Home, ...]:
@@ -111,6 +132,11 @@ class Settings:
     def check(self) -> None:
         """Raise `ServeError` for what does not go together."""
         shared = self.in_a_room or self.sample or self.any_host
+        if self.board and not self.has_group:
+            raise ServeError(
+                "--board is for groups, and there are none with --file-home or --sample; "
+                "please leave one of them out"
+            )
         if self.file_home and shared:
             raise ServeError(
                 "--file-home keeps a journal in a file of this account, for one person on this "
@@ -125,6 +151,8 @@ class WorkshopServer(Voila):
         super().__init__(**kwargs)
         self.workshop = settings
         self.keys = Keys(f"workshop-{settings.port}") if settings.file_home else None
+        self.lead_keys = Keys(group_handlers.cookie("lead", settings.port))
+        self.group = Group(settings.board_url) if settings.has_group else None
         # Nothing outside the package decides how the workshop is served.
         self.config_file_paths: list[str] = []
         self.ip, self.port, self.base_url = settings.ip, settings.port, settings.base_url
@@ -175,6 +203,7 @@ class WorkshopServer(Voila):
             notebooks.folder(),
             sample=self.workshop.sample,
             idle_after=self.workshop.idle_after,
+            group=self.workshop.has_group,
         )
         return {
             **settings,
@@ -182,6 +211,10 @@ class WorkshopServer(Voila):
             "workshop_pages": pages,
             "workshop_visits": self.visits,
             "workshop_keys": self.keys,
+            "workshop_group": self.group,
+            "workshop_lead_keys": self.lead_keys,
+            "workshop_port": self.port,
+            "workshop_room_address": self.workshop.address if self.workshop.in_a_room else None,
             "workshop_behind_proxy": self.workshop.any_host,
             "default_handler_class": handlers.NoPage,
             "compress_response": True,
@@ -208,6 +241,25 @@ class WorkshopServer(Voila):
             (rf"{at}workshop/visits/{KERNEL_ID}", handlers.VisitOutputs),
             (rf"{at}workshop/visits/{KERNEL_ID}/end", handlers.VisitEnd),
             (rf"{at}api/kernels/{KERNEL_ID}/channels", handlers.VisitSocket),
+            *(self._of_the_group() if self.group else []),
+        ]
+
+    def _of_the_group(self) -> list:
+        at, roles = self.base_url, "(lead|page|wall)"
+        return [
+            (rf"{at}lead", group_handlers.LeadPage),
+            (rf"{at}group", group_handlers.GroupPage),
+            (rf"{at}wall", group_handlers.WallPage),
+            (rf"{at}group/host", group_handlers.Host),
+            (rf"{at}group/session", group_handlers.LeadSession),
+            (rf"{at}group/lead", group_handlers.LeadAct),
+            (rf"{at}group/counts\.csv", group_handlers.LeadCounts),
+            (rf"{at}group/join", group_handlers.Join),
+            (rf"{at}group/mine", group_handlers.Mine),
+            (rf"{at}group/mine/([a-z0-9_]+)", group_handlers.Contribution),
+            (rf"{at}group/leave", group_handlers.Depart),
+            (rf"{at}group/state/{roles}", group_handlers.StateNow),
+            (rf"{at}group/changes/{roles}", group_handlers.Changes),
         ]
 
     def _open_to_all(self) -> list:
@@ -235,7 +287,11 @@ class WorkshopServer(Voila):
         self.app = Application(**self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
         logs.quieten()
-        server = HTTPServer(self._only_our_hosts(self._only_with_the_key(self.app)))
+        # Who guesses at codes is told apart by address, which a proxy passes on.
+        behind = self.workshop.any_host
+        server = HTTPServer(
+            self._only_our_hosts(self._only_with_the_key(self.app)), xheaders=behind
+        )
         try:
             server.listen(self.port, self.ip)
         except OSError as error:
@@ -245,14 +301,24 @@ class WorkshopServer(Voila):
         else:
             spares.SPARES.expected = self.workshop.expect
             self._warming = spares.SPARES.fill()
+        if self.group and self._has_board():
+            self._sweeping = asyncio.create_task(self.group.sweep_now_and_then())
         self._say_where()
         try:
             await _until_told_to_stop()
         finally:
             server.stop()
             await self.visits.end_all()
+            if self.group:
+                self.group.close()
             provisioner.WARM.close()
             spares.SPARES.close()
+
+    def _has_board(self) -> bool:
+        """Say whether there is a board already; who never leads a group gets none."""
+        return (
+            bool(self.workshop.board) or Path(self.workshop.board_url.partition("///")[2]).exists()
+        )
 
     def _only_with_the_key(self, app: Application) -> Any:
         if not self.keys:
@@ -280,7 +346,13 @@ class WorkshopServer(Voila):
             address = f"{address}open#{self.keys.issue()}"
             opens = _redirect_to(address, Path(self.connection_dir))
             sys.stdout.write("This link opens the journal in your file; please keep it to you.\n")
-        sys.stdout.write(f"The workshop is open at {address}\nTo close it, press Ctrl+C.\n")
+        sys.stdout.write(f"The workshop is open at {address}\n")
+        if self.group:
+            lead = f"{address}lead#{self.lead_keys.issue()}"
+            sys.stdout.write(f"To lead a group, open {lead}\n")
+            if self.workshop.in_a_room:
+                opens = _redirect_to(lead, Path(self.connection_dir))
+        sys.stdout.write("To close it, press Ctrl+C.\n")
         sys.stdout.flush()
         if self.workshop.browser and not _open_browser(opens):
             sys.stdout.write("No browser could be opened here; please open the address yourself.\n")
@@ -366,5 +438,12 @@ def serve(settings: Settings) -> None:
     settings.check()
     journey()
     load_wording()
+    load_group_words()
     load_support()
-    WorkshopServer(settings).start()
+    try:
+        server = WorkshopServer(settings)
+        if server.group and settings.board:
+            server.group.board.sweep()
+    except BoardFault as fault:
+        raise ServeError(str(fault)) from None
+    server.start()

@@ -46,7 +46,7 @@ class Assets:
         script = "text/javascript; charset=utf-8"
         style = "text/css; charset=utf-8"
         self._assets = {
-            path.relative_to(STATIC).as_posix(): Asset(path.read_bytes(), _kind(path))
+            path.relative_to(STATIC).as_posix(): Asset(_body(path), _kind(path))
             for path in STATIC.rglob("*")
             if path.is_file() and path.suffix != ".txt"
         }
@@ -81,6 +81,11 @@ class Assets:
     def modules(self, base_url: str) -> dict[str, str]:
         """Return the address of each widget's module, by the widget's stem."""
         return {stem: self.url(base_url, f"widgets/{stem}.js") for stem in files.stems()}
+
+
+def _body(path: Path) -> bytes:
+    """Read a file; a script that says what it needs is sent with that, as a widget's module is."""
+    return files.whole(path).encode() if path.suffix == ".js" else path.read_bytes()
 
 
 def _kind(path: Path) -> str:

@@ -63,7 +63,7 @@ class WorkshopHandler(RequestHandler):
         self.finish(self.pages.apology(status_code, self.language))
 
     def check_xsrf_cookie(self) -> None:
-        """Do nothing: the pages set no cookie, and `prepare` checks the origin instead."""
+        """Do nothing: `prepare` checks the origin instead, and cookies are SameSite=Strict."""
 
     def prepare(self) -> None:
         """Refuse a change that another site's page asks for."""
@@ -131,7 +131,9 @@ class NotebookPage(WorkshopHandler):
         if self.request.headers.get("Sec-Fetch-Dest", "document") != "document":
             # Another site could have kernels started by an <img> or <iframe> that points here.
             raise HTTPError(403)
-        self.finish(self.pages.notebook(path, self.begin(path), self.language))
+        # Whether the cookie is still good for anything is found out when it is used.
+        joined = bool(self.get_cookie(f"workshop-page-{self.settings['workshop_port']}"))
+        self.finish(self.pages.notebook(path, self.begin(path), self.language, joined=joined))
 
     def head(self, name: str) -> None:
         """Answer without starting a kernel."""

@@ -13,14 +13,16 @@ import nbformat
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from workshop_kit.board_state import Shown
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
 from workshop_kit.notebooks import KEY, TITLE
-from workshop_kit.serving import guide
+from workshop_kit.pooling import FEWEST, MOST, USUAL
+from workshop_kit.serving import group_words, guide
 from workshop_kit.serving.assets import Assets
 from workshop_kit.widgets.companion import companion_html
 from workshop_kit.widgets.keeper import keeper_words
-from workshop_kit.wording import load_wording
+from workshop_kit.wording import load_group_words, load_wording
 from workshop_kit.words import languages
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,6 +47,8 @@ class Pages:
         Whether the pages open on the invented trainee's journal.
     idle_after
         Seconds without a sign of the visitor until a page lets go of its kernel.
+    group
+        Whether a group can be led here.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Pages:
         *,
         sample: bool = False,
         idle_after: float = 1800.0,
+        group: bool = False,
     ):
         self.base_url = base_url
         self.assets = assets
@@ -63,6 +68,8 @@ class Pages:
         self.notebooks = notebooks
         self.sample = sample
         self.idle_after = idle_after
+        self.has_group = group
+        self.exercise_ids = frozenset(exercise.id for exercise in journey())
         loader = jinja2.FileSystemLoader(TEMPLATES)
         self._templates = jinja2.Environment(loader=loader, autoescape=True)
         self._cells = lru_cache(maxsize=64)(_cells)
@@ -71,8 +78,13 @@ class Pages:
         """Return the home page."""
         return self._render("home.html.j2", language, title=None)
 
-    def notebook(self, path: Path, kernel_id: str, language: str = "en") -> str:
-        """Return the page of a notebook, which will ask for the kernel ``kernel_id``."""
+    def notebook(
+        self, path: Path, kernel_id: str, language: str = "en", *, joined: bool = False
+    ) -> str:
+        """Return the page of a notebook, which will ask for the kernel ``kernel_id``.
+
+        With ``joined`` it offers to share with the group, and says where the group is.
+        """
         exercise, cells = self._cells(path, path.stat().st_mtime_ns)
         return self._render(
             "index.html.j2",
@@ -80,12 +92,68 @@ class Pages:
             title=exercise.title if exercise else path.stem,
             cells=cells,
             current=exercise,
+            joined=joined,
             config={
                 "kernelId": kernel_id,
                 "notebook": path.stem,
                 "idleAfter": 1000 * self.idle_after,
+                **(self._share(exercise, language) if joined else {}),
             },
         )
+
+    def group(self, language: str = "en") -> str:
+        """Return a participant's page of a group."""
+        words = load_group_words(language)
+        return self._of_group("group.html.j2", language, title=words.page["title"], own=words.page)
+
+    def lead(self, language: str = "en") -> str:
+        """Return the facilitator's page."""
+        words = load_group_words(language)
+        notes = {
+            exercise.id: Markup(page[1])  # noqa: S704
+            for exercise in journey(language)
+            if (page := guide.read(exercise.id, f"{self.base_url}guide"))
+        }
+        return self._of_group(
+            "lead.html.j2",
+            language,
+            title=words.lead["title"],
+            own=words.lead,
+            more={
+                "sheets": [sheet.model_dump(mode="json") for sheet in words.sheets],
+                "usual": USUAL,
+            },
+            notes=notes,
+            fewest=FEWEST,
+            most=MOST,
+        )
+
+    def wall(self, language: str = "en") -> str:
+        """Return the projector's page."""
+        words = load_group_words(language)
+        return self._of_group("wall.html.j2", language, title=words.wall["title"], own=words.wall)
+
+    def counts(self, shown: Sequence[Shown], language: str = "en") -> str:
+        """Return opened pictures as a table (CSV)."""
+        return group_words.table(shown, language)
+
+    def _of_group(
+        self, template: str, language: str, *, own: dict, more: dict | None = None, **values: Any
+    ) -> str:
+        known = group_words.settings(language)
+        known["words"]["own"] = own
+        return self._render(
+            template,
+            language,
+            words=load_group_words(language),
+            config={"group": {**known, **(more or {})}},
+            **values,
+        )
+
+    def _share(self, exercise: Exercise | None, language: str) -> dict[str, Any]:
+        known = group_words.settings(language)
+        known["words"]["own"] = load_group_words(language).share
+        return {"group": {**known, "exercise": exercise.id if exercise else ""}}
 
     def guide(self, name: str, language: str = "en") -> str | None:
         """Return a page of the facilitators' guide, or ``None``."""
@@ -157,6 +225,7 @@ class Pages:
             ),
             sample=f"{self.base_url}workshop-kit/sample_journal.json" if self.sample else None,
             journey=journey(language),
+            has_group=self.has_group,
             **values,
         )
 

@@ -28,6 +28,13 @@ def module(stem: str) -> str:
     return script("shared", *_needs(stem)) + _text(FOLDER / f"{stem}.js")
 
 
+def whole(path: Path) -> str:
+    """Return a script with the parts that its first line names before it, or as it is."""
+    text = _text(path)
+    needed = _named(text)
+    return script("shared", *needed) + text if needed else text
+
+
 def script(*parts: str) -> str:
     """Return the JavaScript of some parts, one after the other."""
     return "".join(_texts(*parts, suffix="js"))
@@ -41,7 +48,11 @@ def styles(*stems: str) -> str:
 
 
 def _needs(stem: str) -> list[str]:
-    first = _text(FOLDER / f"{stem}.js").partition("\n")[0]
+    return _named(_text(FOLDER / f"{stem}.js"))
+
+
+def _named(text: str) -> list[str]:
+    first = text.partition("\n")[0]
     return re.findall(r"\w+", first.removeprefix("// needs:")) if "// needs:" in first else []
 
 
