@@ -98,7 +98,8 @@ class Guesses:
     (10.0, 0.0)
     """
 
-    FREE = 30
+    # More than are in one room, for behind a proxy or a router all of them may be one source.
+    FREE = 60
     EVERY = 10.0  # seconds
     _MANY = 10_000
 

@@ -53,6 +53,15 @@ class GroupHandler(WorkshopHandler):
         name = cookie(role, self.settings["workshop_port"])
         self.set_cookie(name, key, path=self.pages.base_url, httponly=True, samesite="Strict")
 
+    async def session(self, role: Role) -> str | None:
+        """Return the session that the request's key is for, if there is one."""
+        if not self.key(role):
+            return None
+        try:
+            return await self.group.do(self.group.board.session_of, role, self.key(role))
+        except RefusedError:
+            return None
+
     def said(self) -> dict[str, Any]:
         """Return what the page sent."""
         if len(self.request.body) > LARGEST:
@@ -99,24 +108,21 @@ class LeadPage(GroupHandler):
         given = keys.exchange(self.request.body[:LARGEST].decode("utf-8", "replace"))
         if given is None:
             raise RefusedError("key")
-        mine = self.key("lead")
-        try:
-            await self.group.do(self.group.board.session_of, "lead", mine)
-            keys.adopt(mine)
-        except RefusedError:
+        if await self.session("lead"):
+            keys.adopt(self.key("lead"))
+        else:
             self.give("lead", given)
         self.set_status(204)
 
 
 class Host(GroupHandler):
-    """``/group/host``: whether whoever asks holds the cookie of the link."""
+    """``/group/host``: what whoever asks may do as a facilitator."""
 
-    def get(self) -> None:
-        """Say yes, or refuse."""
+    async def get(self) -> None:
+        """Say whether they may begin a session, and whether they lead one."""
         keys: Keys = self.settings["workshop_lead_keys"]
-        if not keys.knows(self.key("lead")):
-            raise RefusedError("key")
-        self.set_status(204)
+        leads = await self.session("lead") is not None
+        self.finish({"host": keys.knows(self.key("lead")), "leads": leads})
 
 
 class LeadSession(GroupHandler):
@@ -198,11 +204,8 @@ class Join(GroupHandler):
     async def post(self) -> None:
         """Give a key for a code; wrong codes of one source are slowed."""
         board, do = self.group.board, self.group.do
-        try:
-            await do(board.session_of, "page", self.key("page"))
-        except RefusedError:
-            pass
-        else:
+        if await self.session("page"):
+            # Two tabs of one browser are one page.
             self.set_status(204)
             return
         source, guesses = str(self.request.remote_ip), self.group.guesses
@@ -228,8 +231,10 @@ class Mine(GroupHandler):
     """``/group/mine``: what a page has shared, and has not yet been opened."""
 
     async def get(self) -> None:
-        """Send it, to the page that it is of."""
-        self.finish({"mine": await self.group.do(self.group.board.mine, self.key("page"))})
+        """Send it, to the page that it is of; to one that has not joined, nothing."""
+        joined = await self.session("page")
+        mine = await self.group.do(self.group.board.mine, self.key("page")) if joined else None
+        self.finish({"mine": mine})
 
 
 class Contribution(GroupHandler):
@@ -279,11 +284,11 @@ class StateNow(GroupHandler):
     """``/group/state/ROLE``: the session as it is, for a page whose socket cannot be opened."""
 
     async def get(self, role: Role) -> None:
-        """Send what the role may know."""
-        session = await self.group.do(self.group.board.session_of, role, self.key(role))
-        state = await self.group.state(session)
+        """Send what the role may know; without a key, or after the end, that it has ended."""
+        session = await self.session(role)
         self.set_header("Content-Type", "application/json")
-        self.finish(as_told(state, role))
+        known = as_told(await self.group.state(session), role) if session else '{"ended": true}'
+        self.finish(known)
 
 
 class Changes(WebSocketHandler, GroupHandler):

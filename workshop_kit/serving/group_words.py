@@ -90,7 +90,8 @@ def table(shown: Iterable[Shown], language: str = "en") -> str:
             called = labels(known[one.exercise], asked[counts.question], language)
             title = known[one.exercise].title
             for each in counts.bins:
-                answer = words.picture["or"].join(called["bins"][name] for name in each.ids)
+                *others, last = [called["bins"][name] for name in each.ids]
+                answer = words.picture["or"].join([", ".join(others), last] if others else [last])
                 writer.writerow([title, called["label"], answer, each.count, one.picture.pages])
             if not counts.bins:
                 withheld = words.picture["withheld"]

@@ -22,7 +22,7 @@ def folder() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "facilitator_guide"
 
 
-def read(name: str, url: str) -> tuple[str, str] | None:
+def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None:
     """Return the title and the HTML of a page of the guide, or ``None`` for a name it has not.
 
     Parameters
@@ -31,6 +31,8 @@ def read(name: str, url: str) -> tuple[str, str] | None:
         The stem of its file.
     url
         Where the guide is served, without a slash at its end.
+    inside
+        Whether it is shown beside others inside a page with headings of its own.
 
     Examples
     --------
@@ -41,21 +43,28 @@ def read(name: str, url: str) -> tuple[str, str] | None:
     if file is None:
         return None
     text = file.read_text(encoding="utf-8")
+<<<<<<< HEAD
     if name == SHEETS:
         sheets = run_sheets.read(folder() / run_sheets.FILE, journey())
         text += "\n" + run_sheets.tables(sheets, journey())
     html = MarkdownWithMath(renderer=_Guide(url)).render(text)
+=======
+    html = MarkdownWithMath(renderer=_Guide(url, inside=inside)).render(text)
+>>>>>>> e991931 (Wire the group's pages into the server)
     return text.partition("\n")[0].lstrip("# "), html
 
 
 class _Guide(IPythonRenderer):
     """Markdown as HTML: headings can be linked to, and links lead to served pages."""
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, *, inside: bool = False):
         super().__init__(escape=True)
         self.url = url
+        self.inside = inside
 
     def heading(self, text: str, level: int, **_: object) -> str:
+        if self.inside:
+            return f"<h{level + 2}>{text}</h{level + 2}>\n"
         place = re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-")
         return f'<h{level} id="{place}">{text}</h{level}>\n'
 

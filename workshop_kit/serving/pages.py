@@ -112,7 +112,7 @@ class Pages:
         notes = {
             exercise.id: Markup(page[1])  # noqa: S704
             for exercise in journey(language)
-            if (page := guide.read(exercise.id, f"{self.base_url}guide"))
+            if (page := guide.read(exercise.id, f"{self.base_url}guide", inside=True))
         }
         return self._of_group(
             "lead.html.j2",

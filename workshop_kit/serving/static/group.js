@@ -54,9 +54,10 @@ async function lookAtMine() {
   let mine;
   try {
     ({ mine } = await talk.tell("group/mine"));
-  } catch (error) {
-    return error.reason === "key" ? undefined : setTimeout(lookAtMine, TRY_AGAIN);
+  } catch {
+    return setTimeout(lookAtMine, TRY_AGAIN);
   }
+  if (!mine) return undefined;
   at("mine").replaceChildren(...Object.entries(mine).map(([id, waits]) => {
     const sentence = fill(waits ? words.shared_waiting : words.shared_opened, group.exercises[id]);
     return make("li", {}, make("span", {}, `${sentence} `), waits
@@ -99,5 +100,7 @@ at("leave").addEventListener("click", async () => {
 
 const code = takeFragment();
 if (code) at("code").value = code;
-await talk.tell("group/mine").then(enter, () => { at("join").hidden = false; });
+const { mine } = await talk.tell("group/mine").catch(() => ({ mine: null }));
+if (mine) enter();
+else at("join").hidden = false;
 document.documentElement.dataset.groupReady = "true";

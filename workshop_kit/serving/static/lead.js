@@ -149,7 +149,10 @@ function showPicture() {
   at("picture-none").hidden = isPooled;
   at("pooling").hidden = !isPooled;
   at("waiting").textContent = waits ? counted(words, "waiting", waits) : words.waiting_none;
-  at("needs").textContent = fill(words.needs, { k: session.k });
+  const isOpenable = session.locked && waits >= session.k;
+  at("needs").textContent = session.locked ? fill(words.needs, { k: session.k }) : words.needs_lock;
+  at("needs").hidden = isOpenable;
+  at("open").disabled = !isOpenable;
   at("let-go").disabled = !waits;
   const here = session.pictures.filter(({ exercise }) => exercise === id), now = JSON.stringify(here);
   if (now === drawn) return;
@@ -212,16 +215,17 @@ function lead() {
     show();
   }, async () => {
     if (isKnown) at("told").textContent = words.forgotten;
-    prepare(await isHost());
+    prepare((await who()).host);
   }, refuse);
 }
 
-// Whoever holds the link's cookie may begin a session.
-const isHost = () => talk.tell("group/host").then(() => true, () => false);
+const who = () => talk.tell("group/host").catch(() => ({}));
 
 const key = takeFragment();
 if (key) await talk.tell("lead", "POST", key).catch(() => {});
 choose(group.sheets[0]);
 setInterval(showTime, EVERY);
-lead();
+const { host, leads } = await who();
+if (leads) lead();
+else prepare(host);
 addEventListener("hashchange", () => { if (location.hash) location.reload(); });

@@ -7,7 +7,7 @@ const settings = pageSettings(), { group } = settings;
 const words = group.words.own, talk = groupTalk(settings.baseUrl);
 const parts = group.exercises[group.exercise]?.parts ?? [];
 const path = `group/mine/${group.exercise}`;
-let session = null, answers = {}, mine = undefined, turn = 0;
+let session = null, answers = {}, mine = undefined, turn = 0, stop = null;
 
 const list = make("dl", { class: "gr-sent" }), old = make("dl", { class: "gr-sent" });
 const oldHead = make("p", { class: "gr-head" }, words.sent), listHead = make("p", { class: "gr-head" });
@@ -60,9 +60,10 @@ function show() {
 async function look() {
   try {
     const all = (await talk.tell("group/mine")).mine;
+    if (!all) return gone();
     mine = group.exercise in all ? all[group.exercise] : "none";
-  } catch (error) {
-    if (error.reason === "key") return gone();
+    stop ??= talk.watch("page", heard, gone);
+  } catch {
     setTimeout(look, TRY_AGAIN);
   }
   show();
@@ -84,7 +85,20 @@ async function act(method, body) {
 
 function share() { act("PUT", { answers: now() }); }
 function takeBack() { act("DELETE"); }
-function gone() { panel.remove(); where.remove(); }
+
+function gone() {
+  stop?.();
+  panel.remove();
+  where.remove();
+}
+
+function heard(state) {
+  const before = session?.pictures.length;
+  session = state;
+  // What waited may have been opened meanwhile.
+  if (before !== undefined && before !== state.pictures.length) look();
+  show();
+}
 
 heading.tabIndex = -1;
 document.getElementById("onward").before(panel);
@@ -93,12 +107,5 @@ hear("entries", ({ entries, moment }) => {
   answers = entries.find(({ id }) => id === moment)?.answers ?? {};
   show();
 });
-talk.watch("page", (state) => {
-  const before = session?.pictures.length;
-  session = state;
-  // What waited may have been opened, or let go, meanwhile.
-  if (before !== undefined && before !== state.pictures.length) look();
-  show();
-}, gone);
 look();
 say("ask");

@@ -28,9 +28,9 @@ function show(state) {
 async function enter() {
   const key = takeFragment();
   if (key) await talk.tell("wall", "POST", key).catch(() => {});
-  let seen = false;
-  talk.watch("wall", (state) => { seen = true; show(state); },
-    () => only(seen ? "ended" : "closed-door"));
+  const { ended } = await talk.tell("group/state/wall").catch(() => ({}));
+  if (ended) only("closed-door");
+  else talk.watch("wall", show, () => only("ended"));
 }
 
 // Another link to the same page loads no page.

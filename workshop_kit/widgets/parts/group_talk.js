@@ -57,10 +57,11 @@ function groupTalk(base) {
     async function look() {
       if (stopped) return;
       try {
-        heard(await tell(`group/state/${role}`));
-      } catch (error) {
+        const state = await tell(`group/state/${role}`);
         if (stopped) return;
-        if (error.reason === "key") return void (stop(), ended());
+        if (state.ended) return void (stop(), ended());
+        heard(state);
+      } catch (error) {
         lost(error);
       }
       clearTimeout(again);

@@ -17,13 +17,15 @@ function pooledPicture(picture, exercise, words) {
     isJoined ? make("p", { class: "ws-quiet" }, words.joined) : null);
 }
 
-const binWords = (question, bin, words) =>
-  bin.ids.map((id) => question.bins[id]).join(words.or);
+function binWords(question, bin, words) {
+  const all = bin.ids.map((id) => question.bins[id]), last = all.pop();
+  return all.length ? all.join(", ") + words.or + last : last;
+}
 
 function pooledQuestion(question, bins, pages, words) {
   if (!bins.length) {
     return make("div", { class: "gr-question" },
-      make("p", { class: "gr-about" }, question.label), make("p", { class: "ws-quiet" }, words.withheld));
+      make("p", { class: "gr-about" }, question.label), make("p", { class: "gr-withheld" }, words.withheld));
   }
   const system = ["threat", "drive", "soothing"].includes(question.about) ? ` ws-${question.about}` : "";
   return make("table", { class: `gr-question${system}` },
