@@ -30,10 +30,20 @@ from workshop_kit.board_database import BoardFault
 from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.journal_file import MOST_BYTES
-from workshop_kit.serving import group_handlers, handlers, hosts, logs, provisioner, room, spares
+from workshop_kit.serving import (
+    group_handlers,
+    group_routes,
+    handlers,
+    hosts,
+    logs,
+    provisioner,
+    room,
+    spares,
+)
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
 from workshop_kit.serving.group import Group
+from workshop_kit.serving.group_handlers import cookie
 from workshop_kit.serving.keys import Admitted, Keys
 from workshop_kit.serving.pages import TEMPLATES, Pages
 from workshop_kit.serving.visits import GONE_AFTER, Visits
@@ -151,7 +161,7 @@ class WorkshopServer(Voila):
         super().__init__(**kwargs)
         self.workshop = settings
         self.keys = Keys(f"workshop-{settings.port}") if settings.file_home else None
-        self.lead_keys = Keys(group_handlers.cookie("lead", settings.port))
+        self.lead_keys = Keys(cookie("lead", settings.port))
         self.group = Group(settings.board_url) if settings.has_group else None
         # Nothing outside the package decides how the workshop is served.
         self.config_file_paths: list[str] = []
@@ -241,25 +251,7 @@ class WorkshopServer(Voila):
             (rf"{at}workshop/visits/{KERNEL_ID}", handlers.VisitOutputs),
             (rf"{at}workshop/visits/{KERNEL_ID}/end", handlers.VisitEnd),
             (rf"{at}api/kernels/{KERNEL_ID}/channels", handlers.VisitSocket),
-            *(self._of_the_group() if self.group else []),
-        ]
-
-    def _of_the_group(self) -> list:
-        at, roles = self.base_url, "(lead|page|wall)"
-        return [
-            (rf"{at}lead", group_handlers.LeadPage),
-            (rf"{at}group", group_handlers.GroupPage),
-            (rf"{at}wall", group_handlers.WallPage),
-            (rf"{at}group/host", group_handlers.Host),
-            (rf"{at}group/session", group_handlers.LeadSession),
-            (rf"{at}group/lead", group_handlers.LeadAct),
-            (rf"{at}group/counts\.csv", group_handlers.LeadCounts),
-            (rf"{at}group/join", group_handlers.Join),
-            (rf"{at}group/mine", group_handlers.Mine),
-            (rf"{at}group/mine/([a-z0-9_]+)", group_handlers.Contribution),
-            (rf"{at}group/leave", group_handlers.Depart),
-            (rf"{at}group/state/{roles}", group_handlers.StateNow),
-            (rf"{at}group/changes/{roles}", group_handlers.Changes),
+            *(group_routes.routes(at) if self.group else []),
         ]
 
     def _open_to_all(self) -> list:
