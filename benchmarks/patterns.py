@@ -159,7 +159,7 @@ def measure(length: int) -> dict[str, float]:
 
 def _apart(checkout: Path, length: int) -> dict[str, float]:
     """Measure a checkout in a process of its own."""
-    told = subprocess.run(  # noqa: S603
+    told = subprocess.run(
         [sys.executable, __file__, "--once", str(length)],
         env={**os.environ, "PYTHONPATH": str(checkout)},
         capture_output=True,
@@ -173,7 +173,12 @@ def main(given: list[str] | None = None) -> int:
     """Measure, print, and say whether what is aimed for is reached."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, help="moments")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often; the least is told, since other work can only add")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=ROUNDS,
+        help="how often; the least is told, since other work can only add",
+    )
     parser.add_argument("--against", type=Path, help="another checkout, measured in turn")
     parser.add_argument("--once", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args(given)
@@ -186,7 +191,8 @@ def main(given: list[str] | None = None) -> int:
         for checkout in checkouts:
             for length in asked.lengths:
                 found.setdefault((checkout, length), []).append(_apart(checkout, length))
-    return 0 if all([_tell(checkout, asked.lengths, found) for checkout in checkouts]) else 1
+    reached = [_tell(checkout, asked.lengths, found) for checkout in checkouts]
+    return 0 if all(reached) else 1
 
 
 def _tell(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
-import pytest
+from conftest import run_apart
 
 from benchmarks import crowd, frameworks, tables
 from benchmarks.picture import draw, write_svg
 from benchmarks.tables import Row
-from conftest import run_apart
 
 MEASURED = [
     Row("ours", 1, "join", 0.5),
@@ -39,7 +36,9 @@ def test_a_visitor_who_is_turned_away_is_counted_as_lost(served):
 
 def test_the_table_of_ratios_is_told_in_times_of_the_first():
     lines = tables.ratios(MEASURED, 30).splitlines()
-    cells = dict(zip(*[[cell.strip() for cell in line.split("|")] for line in lines[::3]]))
+    cells = dict(
+        zip(*[[cell.strip() for cell in line.split("|")] for line in lines[::3]], strict=True)
+    )
     assert cells["join in a browser, s"] == "4.0 times"
     assert "lost" not in cells
     assert cells["cold bytes, MB"] == "-"

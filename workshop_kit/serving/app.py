@@ -31,7 +31,6 @@ from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE, Home
 from workshop_kit.journal_file import MOST_BYTES
 from workshop_kit.serving import (
-    group_handlers,
     group_routes,
     handlers,
     hosts,

@@ -43,14 +43,10 @@ def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None
     if file is None:
         return None
     text = file.read_text(encoding="utf-8")
-<<<<<<< HEAD
     if name == SHEETS:
         sheets = run_sheets.read(folder() / run_sheets.FILE, journey())
         text += "\n" + run_sheets.tables(sheets, journey())
-    html = MarkdownWithMath(renderer=_Guide(url)).render(text)
-=======
     html = MarkdownWithMath(renderer=_Guide(url, inside=inside)).render(text)
->>>>>>> e991931 (Wire the group's pages into the server)
     return text.partition("\n")[0].lstrip("# "), html
 
 
