@@ -303,13 +303,13 @@ def test_a_course_as_it_was_built_is_silent(course):
     checked = check([course])
     assert checked.faults == ()
     assert str(checked) == (
-        f"{COUNT + 6} content files and {COUNT} notebooks checked; nothing to mend"
+        f"{COUNT + 7} content files and {COUNT} notebooks checked; nothing to mend"
     )
 
 
 def test_the_package_itself_is_checked_by_default():
     checked = check()
-    assert (checked.content, checked.notebooks) == (COUNT + 6, COUNT)
+    assert (checked.content, checked.notebooks) == (COUNT + 7, COUNT)
 
 
 def test_every_shared_file_has_a_model():
@@ -454,7 +454,7 @@ def test_what_is_hidden_or_of_another_kind_is_passed_over(course):
 
 
 def test_a_file_that_is_named_twice_is_checked_once(course, page):
-    assert check([page, page, course]).content == COUNT + 6
+    assert check([page, page, course]).content == COUNT + 7
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,8 @@ def test_a_whole_session_with_a_facilitator_a_wall_and_eight_who_take_part(
         for place in ("Mine to carry for now", "Not sure")[: 1 + number % 2]:
             field = page.get_by_label("Something that weighs").last
             field.fill(f"{MARKER} {place}")
+            page.get_by_role("radio", name=place, exact=True).last.check()
             field.press("Enter")
-            page.get_by_role("button", name=place, exact=True).last.click()
     first = people[0]
     share = first.get_by_role("region", name="Share this with the group")
     expect(share).to_contain_text("This is all that would be sent")
