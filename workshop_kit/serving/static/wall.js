@@ -22,7 +22,7 @@ function show(state) {
   if (now === drawn) return;
   drawn = now;
   at("pictures").replaceChildren(...up.map((one) =>
-    pooledPicture(one, group.exercises[one.exercise], group.words.picture)));
+    pooledPicture(one, group.exercises[one.exercise], group.words.picture, "h2")));
 }
 
 async function enter() {

@@ -1,7 +1,7 @@
 // A picture of the group: for each question a small table whose rows are drawn, too. What can be
 // read is what can be seen.
 
-function pooledPicture(picture, exercise, words) {
+function pooledPicture(picture, exercise, words, heading = "h3") {
   const counts = Object.fromEntries(picture.questions.map((one) => [one.question, one.bins]));
   const title = picture.number > 1 ? fill(words.another, exercise) : exercise.title;
   const parts = exercise.parts.map((part) => make("div", { class: "gr-part" },
@@ -10,7 +10,7 @@ function pooledPicture(picture, exercise, words) {
       pooledQuestion(question, counts[question.id] ?? [], picture.pages, words)))));
   const isJoined = picture.questions.some(({ bins }) => bins.some(({ ids }) => ids.length > 1));
   return make("section", { class: "gr-picture" },
-    make("h3", {}, title),
+    make(heading, {}, title),
     make("p", { class: "gr-stands" }, fill(words.stands_on, { count: picture.pages })),
     pooledSentence(picture, exercise, words),
     ...parts,
