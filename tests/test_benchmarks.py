@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from conftest import run_apart
+from journals import PICTURES
 
-from benchmarks import crowd, frameworks, tables
+from benchmarks import crowd, frameworks, patterns, tables
 from benchmarks.picture import draw, write_svg
 from benchmarks.tables import Row
+from workshop_kit.exercises import journey
+from workshop_kit.tables import tables as tabled
 
 MEASURED = [
     Row("ours", 1, "join", 0.5),
@@ -60,3 +63,25 @@ def test_every_peer_has_a_page_of_its_own_and_a_pinned_version():
         named = [word for word in peer.command.split() if "{pages}" in word]
         assert all((frameworks.PAGES / word.rpartition("/")[2]).exists() for word in named)
         assert f"{peer.package}==" in pinned
+
+
+def test_the_short_form_of_the_long_journals_measures_every_picture(capsys):
+    reached = patterns.main(["--lengths", "40", "120", "--rounds", "1"])
+    told = capsys.readouterr().out
+    assert [name for name in (*PICTURES, "tables", "figures") if name not in told] == []
+    assert reached == 0
+
+
+def test_a_long_journal_is_the_same_every_time_and_has_every_kind_of_answer():
+    entries = patterns.journal(200)
+    assert entries == patterns.journal(200)
+    assert {entry.exercise for entry in entries} == set(patterns.EXERCISES)
+    made = tabled(entries, journey())
+    assert [name for name, table in made.named().items() if table.empty] == []
+
+
+def test_a_goal_that_is_not_met_is_said(monkeypatch, capsys):
+    monkeypatch.setattr(patterns, "LENGTHS", (40, 120))
+    monkeypatch.setattr(patterns, "AIMED", {"tables": 1e-9})
+    assert patterns.main(["--lengths", "40", "120", "--rounds", "1"]) == 1
+    assert "NOT REACHED" in capsys.readouterr().out

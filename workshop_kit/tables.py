@@ -237,8 +237,8 @@ def _acts(given: pd.DataFrame) -> pd.DataFrame:
     acts.loc[acts["instead"].notna(), list(SYSTEMS)] = np.nan
     said = acts[[*SYSTEMS, "instead", "landed"]].notna().any(axis=1)
     acts = acts[said & acts["turn"].notna()]
-    order, _ = pd.factorize(acts["act"], sort=True)
-    acts = acts.iloc[np.lexsort((acts["turn"], order, acts["place"]))]
+    acts = acts.assign(order=pd.factorize(acts["act"], sort=True)[0])
+    acts = acts.iloc[np.lexsort((acts["turn"], acts["order"], acts["place"]))]
     return acts.assign(places=_places(acts))
 
 
@@ -257,7 +257,7 @@ def _shares(answers: pd.Series) -> np.ndarray:
 
 def _places(acts: pd.DataFrame) -> np.ndarray:
     """Count, for each row, in how many different places its act was put."""
-    act = acts.groupby(["place", "act"], sort=False).ngroup()
+    act = acts.groupby(["place", "order"], sort=False).ngroup()
     apart = ~acts.assign(act=act).duplicated(["act", *SYSTEMS]) & acts[SYSTEMS[0]].notna()
     return np.bincount(act[apart], minlength=len(acts))[act]
 
