@@ -138,7 +138,7 @@ def _home(_exercise: Exercise, part: parts.HomeQuestion, _view: View) -> HomeFie
 def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Picture:
     """Draw the trainee's own moments, and again whenever what is chosen of them changes."""
     # Only a page with a picture loads pandas.
-    from workshop_kit.pictures import picture
+    from workshop_kit.pictures import picture, shows
 
     wording, pictures = load_wording(), load_pictures()
     words = labels(journey(), wording, pictures)
@@ -150,7 +150,15 @@ def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Pictur
         try:
             drawn = picture(part.figure, view.tables(), words, filtered=view.choice != ALL)
         except JournalError as error:
-            shown.show(figure={}, sentence=str(error), columns=[], rows=[], beside=[], note="")
+            shown.show(
+                figure={},
+                sentence=str(error),
+                columns=[],
+                rows=[],
+                beside=[],
+                note="",
+                absent=False,
+            )
             return
         reading = drawn.reading
         shown.show(
@@ -160,6 +168,7 @@ def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Pictur
             rows=reading.rows,
             beside=reading.beside,
             note=reading.note,
+            absent=view.heard and not shows(part.figure, view.whole()),
         )
 
     draw()
@@ -167,8 +176,12 @@ def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Pictur
     return shown
 
 
-def _filters(_exercise: Exercise, _part: parts.FiltersPart, view: View) -> Filters:
+def _filters(exercise: Exercise, _part: parts.FiltersPart, view: View) -> Filters:
     """Ask which moments are drawn, and tell the pictures of the page."""
+    # Only a page with a picture loads pandas.
+    from workshop_kit.pictures import shows
+
+    drawn = [part.figure for part in exercise.parts if part.kind == "picture"]
     asked = Filters(
         settings=[choice.model_dump() for choice in load_wording().settings],
         words=load_pictures().filters,
@@ -177,7 +190,15 @@ def _filters(_exercise: Exercise, _part: parts.FiltersPart, view: View) -> Filte
     def choose(_change: object) -> None:
         view.choose(Choice.of(asked.since, asked.until, asked.setting))
 
+    def look() -> None:
+        try:
+            asked.nothing = view.heard and not any(shows(one, view.whole()) for one in drawn)
+        except JournalError:
+            asked.nothing = False
+
     asked.observe(choose, ["since", "until", "setting"])
+    look()
+    view.on_change(look)
     return asked
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from workshop_kit.day_figures import DAYS_DRAWN
 from workshop_kit.figures import figure
 from workshop_kit.labels import Labels
-from workshop_kit.readings import Reading, read
-from workshop_kit.sentences import sentence, stands_on
+from workshop_kit.readings import THINGS, Reading, read
+from workshop_kit.sentences import FLOOR, sentence, stands_on
 from workshop_kit.tables import Tables
 from workshop_kit.theme import Figure
 
@@ -64,3 +64,18 @@ def picture(name: str, tables: Tables, labels: Labels, *, filtered: bool = False
     if name == "days" and count > DAYS_DRAWN:
         said += " " + labels.pictures.shared["some_drawn"].format(count=DAYS_DRAWN)
     return Picture(figure(name, tables, labels), said, count, read(name, tables, labels))
+
+
+def shows(name: str, tables: Tables) -> bool:
+    """Say whether a picture has anything of its own to show.
+
+    Counts of what another picture shows one by one, such as the sizes by setting, have so from the
+    floor on; below it they would only say the same few moments once more.
+
+    Examples
+    --------
+    >>> from workshop_kit.tables import tables
+    >>> shows("activation", tables([], []))
+    False
+    """
+    return stands_on(name, tables) >= (FLOOR if name in THINGS else 1)

@@ -52,7 +52,7 @@ def read(picture: str, tables: Tables, labels: Labels) -> Reading:
         The words.
     """
     few = stands_on(picture, tables) < FLOOR
-    return _READINGS[_THINGS.get(picture, picture) if few else picture](tables, labels)
+    return _READINGS[THINGS.get(picture, picture) if few else picture](tables, labels)
 
 
 def _activation(tables: Tables, labels: Labels) -> Reading:
@@ -251,5 +251,5 @@ _READINGS: dict[str, Callable[[Tables, Labels], Reading]] = {
     "flows": _flows,
     "weights": _weights,
 }
-# What each picture of counts counts.
-_THINGS = {"by_setting": "activation", "largest": "activation", "landed": "acts"}
+# What each picture of counts counts, where another picture shows that.
+THINGS = {"by_setting": "activation", "largest": "activation", "landed": "acts"}

@@ -53,11 +53,17 @@ class View:
     ----------
     journal
         Where the moments are.
+
+    Attributes
+    ----------
+    heard
+        Whether anything has been said of the journal yet, if only that it is empty.
     """
 
     def __init__(self, journal: Journal):
         self.journal = journal
         self.choice = ALL
+        self.heard = False
         self._whole: Tables | None = None
         self._shown: Tables | None = None
         self._listeners: list[Callable[[], None]] = []
@@ -71,15 +77,25 @@ class View:
         JournalError
             If the store cannot be read.
         """
+        if self._shown is None:
+            chosen = self.choice
+            self._shown = self.whole().only(chosen.since, chosen.until, chosen.setting)
+        return self._shown
+
+    def whole(self) -> Tables:
+        """Return the tables of all the moments, whatever is chosen.
+
+        Raises
+        ------
+        JournalError
+            If the store cannot be read.
+        """
         # Only a page with a picture loads pandas.
         from workshop_kit.tables import tables
 
         if self._whole is None:
             self._whole = tables(self.journal.entries(), journey())
-        if self._shown is None:
-            chosen = self.choice
-            self._shown = self._whole.only(chosen.since, chosen.until, chosen.setting)
-        return self._shown
+        return self._whole
 
     def choose(self, choice: Choice) -> None:
         """Choose which moments are drawn, and tell those who asked to be told."""
@@ -92,6 +108,7 @@ class View:
         self._listeners.append(listener)
 
     def _journal_changed(self) -> None:
+        self.heard = True
         self._whole = None
         self._changed()
 

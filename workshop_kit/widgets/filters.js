@@ -27,7 +27,11 @@ function render({ model, el }) {
     since.input.focus();
   } }, words.all);
 
+  const nothing = make("p", { class: "ws-sentence" }, words.nothing);
   function show() {
+    nothing.hidden = !model.get("nothing");
+    fields.hidden = model.get("nothing");
+    fields.toggleAttribute("data-absent", model.get("nothing"));
     for (const { name, input } of [since, until]) {
       if (input.value !== model.get(name)) input.value = model.get(name);
     }
@@ -35,13 +39,14 @@ function render({ model, el }) {
     all.hidden = ![since.input, until.input, setting].some(({ value }) => value);
   }
 
-  el.append(make("fieldset", { class: "ws-field ws-filters" },
+  const fields = make("fieldset", { class: "ws-field ws-filters" },
     make("legend", {}, words.legend),
     make("p", { class: "ws-quiet" }, words.how),
     make("div", { class: "ws-filter-row" }, since.row, until.row,
       make("div", { class: "ws-filter" }, make("label", { for: id }, words.setting), setting)),
-    all));
-  const changed = "change:since change:until change:setting";
+    all);
+  el.append(nothing, fields);
+  const changed = "change:since change:until change:setting change:nothing";
   model.on(changed, show);
   show();
   return () => model.off(changed, show);

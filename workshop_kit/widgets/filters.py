@@ -19,6 +19,8 @@ class Filters(WorkshopWidget):
         Days as ``YYYY-MM-DD``, or nothing.
     setting
         The id of a setting, or nothing.
+    nothing
+        Whether there is nothing yet to choose from.
     settings
         The settings there are, each ``{"id": …, "label": …}``.
     words
@@ -30,6 +32,7 @@ class Filters(WorkshopWidget):
     since = t.Unicode().tag(sync=True)
     until = t.Unicode().tag(sync=True)
     setting = t.Unicode().tag(sync=True)
+    nothing = t.Bool(False).tag(sync=True)
     settings = t.List(t.Dict()).tag(sync=True)
     words = t.Dict().tag(sync=True)
 

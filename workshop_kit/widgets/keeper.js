@@ -114,13 +114,14 @@ async function render({ model, el }) {
   // Of a journal that it cannot read, Python is told numbers and choices; nobody waits for it, and it
   // may not be there.
   function tellPython(records) {
-    if ((journal.home === "file" && !journal.hasPassphrase()) || !records.length) return;
+    if ((journal.home === "file" && !journal.hasPassphrase()) || !(records.length || model.get("whole"))) return;
     python.ask("numbers", { records: records.map(withoutWords) }).then(({ unreadable }) => {
       if (unreadable) showFailure({}, words.damaged);
     }, () => {});
   }
 
-  // A page that draws the whole journal tells all of it; any other only what happens on it.
+  // A page that draws the whole journal tells all of it, also that it is empty; any other only what
+  // happens on it.
   const tellAll = () => tellPython([...journal.versions.values()].filter(({ id }) =>
     model.get("whole") || id === page.record().id));
 

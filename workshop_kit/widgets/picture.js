@@ -51,6 +51,7 @@ function render({ model, el }) {
     sentence.textContent = model.get("sentence");
     note.textContent = model.get("note");
     note.hidden = !model.get("note");
+    box.toggleAttribute("data-absent", model.get("absent"));
     scroll.setAttribute("aria-label", model.get("title"));
     canvas.setAttribute("aria-label", `${model.get("title")}. ${model.get("sentence")}`);
     canvas.hidden = empty;
@@ -74,7 +75,7 @@ function render({ model, el }) {
       show();
     });
   };
-  const changed = "change:figure change:sentence change:rows change:beside change:note";
+  const changed = "change:figure change:sentence change:rows change:beside change:note change:absent";
   el.append(box);
   model.on(changed, showSoon);
   show();

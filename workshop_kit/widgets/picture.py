@@ -23,6 +23,8 @@ class Picture(WorkshopWidget):
         The same data as a table, and what its numbers mean.
     beside
         For each row, the moment and the questions whose words the page itself puts beside it.
+    absent
+        Whether the journal has nothing for it; on a page its place is then left out.
     words
         The shared words it shows.
     """
@@ -36,6 +38,7 @@ class Picture(WorkshopWidget):
     rows: t.List = t.List().tag(sync=True)
     beside: t.List = t.List().tag(sync=True)
     note = t.Unicode().tag(sync=True)
+    absent = t.Bool(False).tag(sync=True)
     words = t.Dict().tag(sync=True)
 
     def show(self, **traits: Any) -> None:
