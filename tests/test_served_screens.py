@@ -15,7 +15,7 @@ import pytest
 from conftest import DESK, PHONE
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
-from test_served_trees import PAGES
+from test_served_trees import PAGES, settle
 
 SCREENS = Path(__file__).with_name("screens")
 REVIEW = "WORKSHOP_KIT_REVIEW" in os.environ
@@ -42,6 +42,7 @@ def differing(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_looks_as_it_did(served, visit, name, size):
     page = visit(f"{served.url}{PAGES[name]}", size=SIZES[size], complaints=name == "nowhere")
+    settle(page, name)
     found, file = screen(page), SCREENS / f"{name}-{size}.png"
     if REVIEW:
         found.quantize(16).save(file, optimize=True)
