@@ -54,10 +54,10 @@ def test_no_session_ends_with_an_exercise():
         assert one.sessions[-1].steps[-1].exercise is None, one.id
 
 
-def test_a_table_counts_from_the_beginning(sheet):
-    table = run_sheets.tables(sheet(SHEET), journey())
-    assert "| 0:10 | 5 | Talk |\n| 0:15 | | end |" in table
-    assert "| 0:00 | 10 | [Arriving](arriving.md) |" in table
+def test_a_list_counts_from_the_beginning(sheet):
+    shown = run_sheets.lists(sheet(SHEET), journey())
+    assert "- **0:10** Talk (5 minutes)\n- **0:15** The end" in shown
+    assert "- **0:00** [Arriving](arriving.md) (10 minutes)" in shown
 
 
 @pytest.mark.parametrize(

@@ -83,16 +83,16 @@ def read(path: Path, exercises: Iterable[Exercise]) -> Sheets:
     return yaml_files.read(path, Sheets, lambda content: _faults(content, known))
 
 
-def tables(sheets: Sheets, exercises: Iterable[Exercise]) -> str:
-    """Return the sheets as Markdown: a table for each session, linked to the guide's pages.
+def lists(sheets: Sheets, exercises: Iterable[Exercise]) -> str:
+    """Return the sheets as Markdown: a list for each session, linked to the guide's pages.
 
     Examples
     --------
     >>> step = Step(what="Talk", minutes=5)
     >>> session = Session(title="One session", minutes=5, steps=(step,))
     >>> sheet = Sheet(id="short", title="Short", about="A trial.", sessions=(session,))
-    >>> tables(Sheets(sheets=(sheet,)), []).splitlines()[6]
-    '| 0:00 | 5 | Talk |'
+    >>> lists(Sheets(sheets=(sheet,)), []).splitlines()[4]
+    '- **0:00** Talk (5 minutes)'
     """
     known = {exercise.id: exercise for exercise in exercises}
     return "\n".join(line for sheet in sheets.sheets for line in _sheet(sheet, known))
@@ -104,15 +104,14 @@ def _sheet(sheet: Sheet, known: dict[str, Exercise]) -> Iterator[str]:
     for session in sheet.sessions:
         if several:
             yield from (f"### {sheet.title}: {session.title}", "")
-        yield from ("| from | minutes | what |", "|---|---|---|")
         begun = 0
         for step in session.steps:
             exercise = known.get(step.exercise or "")
             minutes = exercise.minutes if exercise else step.minutes or 0
             what = f"[{exercise.title}]({exercise.id}.md)" if exercise else step.what
-            yield f"| {_clock(begun)} | {minutes} | {what} |"
+            yield f"- **{_clock(begun)}** {what} ({minutes} minutes)"
             begun += minutes
-        yield from (f"| {_clock(begun)} | | end |", "")
+        yield from (f"- **{_clock(begun)}** The end", "")
 
 
 def _clock(minutes: int) -> str:

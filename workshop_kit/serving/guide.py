@@ -45,7 +45,7 @@ def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None
     text = file.read_text(encoding="utf-8")
     if name == SHEETS:
         sheets = run_sheets.read(folder() / run_sheets.FILE, journey())
-        text += "\n" + run_sheets.tables(sheets, journey())
+        text += "\n" + run_sheets.lists(sheets, journey())
     html = MarkdownWithMath(renderer=_Guide(url, inside=inside)).render(text)
     return text.partition("\n")[0].lstrip("# "), html
 
