@@ -58,7 +58,7 @@ class Framework:
     path: str
     visit: visitors.Visitor
     ready: str = BARS
-    slider: str = "[role=slider]"
+    slider: str = "[role=slider], input[type=range]"
     picture: str = BARS
     shape: str = "d"
 
@@ -70,7 +70,6 @@ WORKSHOP = Framework(
     "/voila/render/01_arriving.ipynb",
     visitors.workshop,
     ready="html[data-workshop-ready]",
-    slider="input[type=range]",
     picture=".ws-circles circle",
     shape="r",
 )

@@ -31,7 +31,8 @@ def _(mo):
 @app.cell
 def _(drive, go, mo, soothing, threat):
     names = ["threat", "drive", "soothing"]
-    mo.ui.plotly(go.Figure(go.Bar(x=names, y=[threat.value, drive.value, soothing.value])))
+    sizes = [threat.value, drive.value, soothing.value]
+    mo.ui.plotly(go.Figure(go.Bar(x=names, y=sizes), {"yaxis_range": [0, 10]}))
 
 
 if __name__ == "__main__":

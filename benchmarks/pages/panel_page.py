@@ -12,7 +12,7 @@ note = pn.widgets.TextAreaInput(name="A note to myself")
 
 def draw(*sizes):
     """Draw the three sizes."""
-    return go.Figure(go.Bar(x=SYSTEMS, y=sizes))
+    return go.Figure(go.Bar(x=SYSTEMS, y=sizes), {"yaxis_range": [0, 10]})
 
 
 pn.Column("# Arriving", *sliders, pn.pane.Plotly(pn.bind(draw, *sliders)), note).servable()
