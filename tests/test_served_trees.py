@@ -27,6 +27,10 @@ def settle(page: Page, name: str) -> None:
     """Wait until a page with pictures has been told that there is nothing to draw."""
     if name == "12_patterns":
         page.wait_for_selector(".ws-filters[data-absent]", state="attached")
+        # Each picture is told by itself.
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('main figure')].every((one) => !one.checkVisibility())"
+        )
 
 
 def tree(page: Page) -> str:
