@@ -31,6 +31,12 @@ def settle(page: Page, name: str) -> None:
         page.wait_for_timeout(1500)
 
 
+def tree(page: Page) -> str:
+    """Landmarks, headings and controls with their names, states and values."""
+    lines = page.locator("body").aria_snapshot().splitlines()
+    return "\n".join(line for line in lines if not PROSE.match(line) and "/url:" not in line) + "\n"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_tells_where_it_is_as_the_tree_that_was_read(served, visit, name):
     page = visit(f"{served.url}{PAGES[name]}", complaints=name == "nowhere")
