@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import chromium
 import pytest
 from access import (
@@ -99,16 +97,13 @@ def test_help_is_on_the_screen_without_scrolling(served, visit, name):
             expect(control).to_be_in_viewport(ratio=1)
 
 
-def test_letters_twice_as_large_in_the_browsers_own_settings_fit(
-    served, playwright, chromium_path, tmp_path
-):
-    settings = tmp_path / "Default" / "Preferences"
-    settings.parent.mkdir()
-    settings.write_text(json.dumps({"webkit": {"webprefs": {"default_font_size": 32}}}))
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path, executable_path=chromium_path, args=chromium.QUIET, viewport=PHONE
+def test_letters_twice_as_large_in_the_browsers_own_settings_fit(served, playwright, chromium_path):
+    # The preference that a browser without a window of its own can be given too.
+    letters = "--blink-settings=defaultFontSize=32"
+    browser = playwright.chromium.launch(
+        executable_path=chromium_path, args=[*chromium.QUIET, letters]
     )
-    page = context.new_page()
+    page = browser.new_page(viewport=PHONE)
     for name in ("", "01_arriving"):
         page.goto(address(served, name))
         page.wait_for_selector(READY, state="attached")
@@ -122,4 +117,4 @@ def test_letters_twice_as_large_in_the_browsers_own_settings_fit(
             )
             # What stays in sight leaves most of the screen to the page.
             assert fixed == "static" or bar["height"] < size["height"] / 2, size
-    context.close()
+    browser.close()

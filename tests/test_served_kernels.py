@@ -110,10 +110,17 @@ def test_a_killed_kernel_is_replaced_in_silence_and_learns_the_numbers(own_serve
           !document.getElementById("banner").hidden; }).observe(
           document.getElementById("banner"), { attributes: true })"""
     )
+    # It may be gone for less time than passes between two looks from outside.
+    page.evaluate(
+        """() => { const root = document.documentElement; new MutationObserver(() => {
+          root.toggleAttribute("data-was-gone", root.dataset.workshopReady !== "true"
+            || root.hasAttribute("data-was-gone"));
+        }).observe(root, { attributeFilter: ["data-workshop-ready"] }); }"""
+    )
     move(page, "Threat", 2)
     [kernel] = kernels_of(server)
     kernel.kill()
-    page.wait_for_selector(READY, state="detached", timeout=5000)
+    page.wait_for_selector("html[data-was-gone]", state="attached", timeout=5000)
     write(page, "typed while it was gone")
     move(page, "Drive", 1)
     page.wait_for_selector(READY, state="attached")
@@ -193,6 +200,8 @@ def test_a_visit_that_is_over_leaves_no_socket_behind(own_server, browser):
         page = context.new_page()
         page.goto(server.page("04_small_thing"))
         page.wait_for_selector(READY, state="attached")
+        # A browser that is closed says nothing to its pages; a page that is left says so itself.
+        page.goto("about:blank")
         context.close()
         wait_for_open_pages(server, 0, 10)
         time.sleep(0.3)

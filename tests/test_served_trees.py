@@ -24,11 +24,10 @@ PROSE = re.compile(r"^\s*- (paragraph|text|strong|emphasis|blockquote|listitem)\
 
 
 def settle(page: Page, name: str) -> None:
-    """Wait until a page with pictures has been told that there is nothing to draw."""
+    """Wait until every picture of a page has been told that there is nothing to draw."""
     if name == "12_patterns":
         page.wait_for_selector(".ws-filters[data-absent]", state="attached")
-        # Each picture is told by itself, one after another.
-        page.wait_for_timeout(1500)
+        page.wait_for_selector(".ws-picture:not([data-absent])", state="detached")
 
 
 def tree(page: Page) -> str:

@@ -22,9 +22,9 @@ function render({ model, el }) {
     ...(model.get("beside").length ? [beside.told(model.get("beside")[row])] : [])];
   const titles = () => [...model.get("columns"), ...(model.get("beside").length ? [words.written] : [])];
 
-  // A table that nobody has opened is not made.
+  // A table that nobody can see is not made.
   function tell() {
-    if (!table.open) return void body.replaceChildren();
+    if (!table.open || model.get("absent")) return void body.replaceChildren();
     const line = (tag, texts, scope) => make("tr", {}, ...texts.map((text, place) =>
       make(place === 0 ? "th" : tag, { scope: place === 0 ? scope : tag === "th" ? "col" : null }, text)));
     head.replaceChildren(line("th", titles(), "col"));
@@ -58,7 +58,7 @@ function render({ model, el }) {
     point.hidden = empty || !figure.data.some((trace) => trace.customdata);
     table.hidden = !model.get("rows").length;
     // Where there is too little to draw, the moments themselves are there to be read.
-    if (empty && !table.hidden) table.open = true;
+    if (empty && !table.hidden && !model.get("absent")) table.open = true;
     pointAt(null);
     tell();
     if (empty) delete box.dataset.drawn;
