@@ -250,9 +250,9 @@ ATTACK = """async () => {
     _model_name: "AnyModel", _esm: "window.attacked = true" } } });
   say("comm_open", { comm_id: "c", target_name: "jupyter.widget.control", data: {} });
   say("comm_msg", { comm_id: "c", data: { method: "request_states" } });
-  const told = () => heard.map(({ content }) => content.data).find((data) => data?.states);
-  while (!told()) await new Promise((done) => setTimeout(done, 20));
-  const { states } = told();
+  const told = () => heard.map(({ content }) => content.data).filter((data) => data?.states);
+  while (told().length < 1) await new Promise((done) => setTimeout(done, 20));
+  const [{ states }] = told();
   for (const [id, { state }] of Object.entries(states)) {
     const forged = Object.fromEntries(Object.keys(state).filter((name) => !name.startsWith("_"))
       .map((name) => [name, typeof state[name] === "string" ? "lead" : state[name]]));
@@ -260,8 +260,9 @@ ATTACK = """async () => {
     const content = { act: "open", ask: "close" };
     say("comm_msg", { comm_id: id, data: { method: "custom", content } });
   }
+  // What a kernel is told, it takes in turn: once this is answered, all of the above was.
   say("comm_msg", { comm_id: "c", data: { method: "request_states" } });
-  await new Promise((done) => setTimeout(done, 300));
+  while (told().length < 2) await new Promise((done) => setTimeout(done, 20));
   const executed = heard.map(({ header }) => header.msg_type)
     .filter((type) => /execute|stream|error/.test(type));
   const led = (await fetch(`${settings.baseUrl}group/lead`, { method: "POST",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 WELCOMES_WITHIN = 0.1  # seconds; it takes some milliseconds
 ASKED_AT_MOST = 50  # times; a kernel that is silent for so long is as good as dead
+# What went wrong in a kernel, and what its code printed, is nothing for a page.
+UNTOLD = ("error", "stream")
 
 
 class PageConnection(ZMQChannelsWebsocketConnection):
@@ -50,6 +53,12 @@ class PageConnection(ZMQChannelsWebsocketConnection):
             if self.channels["shell"].closed():
                 return
             self.session.send(self.channels["shell"], "kernel_info_request")
+
+    def handle_outgoing_message(self, stream: str, outgoing_msg: list[Any]) -> None:
+        """Pass on what a kernel says, unless it is nothing for a page."""
+        _, (_signature, header, *_) = self.session.feed_identities(outgoing_msg)
+        if self.session.unpack(header)["msg_type"] not in UNTOLD:
+            super().handle_outgoing_message(stream, outgoing_msg)
 
 
 class PageKernels(AsyncMappingKernelManager):

@@ -234,6 +234,8 @@ async function recover() {
   }
   banner.hidden = true;
   recovering = false;
+  // Whoever waited for it has not been idle.
+  stir();
   document.documentElement.dataset.workshopReady = "true";
 }
 
