@@ -48,6 +48,15 @@ def test_the_ninety_minutes_hold_what_a_first_meeting_needs():
     assert named == ["welcome", "arriving", "moves", "small_thing", "staying"]
 
 
+def test_a_session_without_an_exercise_is_not_begun_from_a_page():
+    outlines = [*run_sheets.outlines(run_sheets.read(folder() / run_sheets.FILE, journey()))]
+    assert [one.title for one in outlines[:4]] == [
+        *("Ninety minutes", "Half a day", "A full day: Morning", "A full day: Afternoon"),
+    ]
+    assert outlines[0].steps == ("welcome", "arriving", "moves", "small_thing", "staying")
+    assert len(outlines) == len({one.id for one in outlines}) == 10
+
+
 def test_no_session_ends_with_an_exercise():
     sheets = run_sheets.read(folder() / run_sheets.FILE, journey()).sheets
     for one in sheets:

@@ -53,6 +53,15 @@ class Sheets(_Part):
     sheets: Annotated[tuple[Sheet, ...], Field(min_length=1)]
 
 
+class Outline(_Part):
+    """A session as the facilitator's page begins it: minutes, and exercises in their order."""
+
+    id: str
+    title: Words
+    minutes: Minutes
+    steps: tuple[Id, ...]
+
+
 def read(path: Path, exercises: Iterable[Exercise]) -> Sheets:
     """Read the run sheets, and hold them to the exercises.
 
@@ -81,6 +90,27 @@ def read(path: Path, exercises: Iterable[Exercise]) -> Sheets:
     """
     known = {exercise.id: exercise for exercise in exercises}
     return yaml_files.read(path, Sheets, lambda content: _faults(content, known))
+
+
+def outlines(sheets: Sheets) -> Iterator[Outline]:
+    """Yield every session that has an exercise, named after its sheet where that has several.
+
+    Examples
+    --------
+    >>> steps = (Step(exercise="arriving"), Step(what="Talk", minutes=5))
+    >>> session = Session(title="Morning", minutes=15, steps=steps)
+    >>> sheet = Sheet(id="day", title="A day", about="A trial.", sessions=(session, session))
+    >>> next(outlines(Sheets(sheets=(sheet,))))
+    Outline(id='day_1', title='A day: Morning', minutes=15, steps=('arriving',))
+    """
+    for sheet in sheets.sheets:
+        several = len(sheet.sessions) > 1
+        for number, session in enumerate(sheet.sessions, 1):
+            steps = tuple(step.exercise for step in session.steps if step.exercise)
+            title = f"{sheet.title}: {session.title}" if several else sheet.title
+            if steps:
+                place = f"{sheet.id}_{number}"
+                yield Outline(id=place, title=title, minutes=session.minutes, steps=steps)
 
 
 def lists(sheets: Sheets, exercises: Iterable[Exercise]) -> str:

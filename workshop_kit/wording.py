@@ -174,15 +174,6 @@ class Bins(_Part):
     landed: Words
 
 
-class Sheet(_Part):
-    """A run sheet: which exercises, in which order, in how many minutes."""
-
-    id: Id
-    title: Words
-    minutes: Annotated[int, Field(ge=1)]
-    steps: Annotated[tuple[Id, ...], Field(min_length=1)]
-
-
 class GroupWords(_Part):
     """Everything in ``group.yaml``."""
 
@@ -194,7 +185,6 @@ class GroupWords(_Part):
     refused: dict[str, Words]
     lead: dict[str, Words]
     wall: dict[str, Words]
-    sheets: Annotated[tuple[Sheet, ...], Field(min_length=1)]
 
 
 class ControlWords(_Part):

@@ -22,6 +22,11 @@ def folder() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "facilitator_guide"
 
 
+def sheets() -> run_sheets.Sheets:
+    """Return the run sheets; raises ``ContentError`` for a file with a fault."""
+    return run_sheets.read(folder() / run_sheets.FILE, journey())
+
+
 def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None:
     """Return the title and the HTML of a page of the guide, or ``None`` for a name it has not.
 
@@ -44,8 +49,7 @@ def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None
         return None
     text = file.read_text(encoding="utf-8")
     if name == SHEETS:
-        sheets = run_sheets.read(folder() / run_sheets.FILE, journey())
-        text += "\n" + run_sheets.lists(sheets, journey())
+        text += "\n" + run_sheets.lists(sheets(), journey())
     html = MarkdownWithMath(renderer=_Guide(url, inside=inside)).render(text)
     return text.partition("\n")[0].lstrip("# "), html
 

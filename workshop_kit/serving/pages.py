@@ -13,6 +13,7 @@ import nbformat
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from workshop_kit import run_sheets
 from workshop_kit.board_state import Shown
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
@@ -109,6 +110,7 @@ class Pages:
     def lead(self, language: str = "en") -> str:
         """Return the facilitator's page."""
         words = load_group_words(language)
+        outlines = [*run_sheets.outlines(guide.sheets())]
         notes = {
             exercise.id: Markup(page[1])  # noqa: S704
             for exercise in journey(language)
@@ -120,9 +122,10 @@ class Pages:
             title=words.lead["title"],
             own=words.lead,
             more={
-                "sheets": [sheet.model_dump(mode="json") for sheet in words.sheets],
+                "outlines": [one.model_dump() for one in outlines],
                 "usual": USUAL,
             },
+            outlines=outlines,
             notes=notes,
             fewest=FEWEST,
             most=MOST,

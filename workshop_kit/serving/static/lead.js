@@ -24,13 +24,12 @@ const refuse = (error) => { at("told").textContent = error ? refusedWords(group.
 
 // Before a session
 
-const sheets = Object.fromEntries(group.sheets.map((sheet) => [sheet.id, sheet]));
 let order = [], left = new Set();
 
-function choose(sheet) {
-  order = [...sheet.steps, ...Object.keys(group.exercises).filter((id) => !sheet.steps.includes(id))];
-  left = new Set(order.filter((id) => !sheet.steps.includes(id)));
-  at("minutes").value = sheet.minutes;
+function choose({ steps, minutes }) {
+  order = [...steps, ...Object.keys(group.exercises).filter((id) => !steps.includes(id))];
+  left = new Set(order.filter((id) => !steps.includes(id)));
+  at("minutes").value = minutes;
   list();
 }
 
@@ -65,9 +64,7 @@ function sum() {
   at("begin").disabled = !steps().length;
 }
 
-for (const radio of document.querySelectorAll("[name=sheet]")) {
-  radio.addEventListener("change", () => choose(sheets[radio.value]));
-}
+at("sheet").addEventListener("change", () => choose(group.outlines[at("sheet").selectedIndex]));
 at("minutes").addEventListener("input", sum);
 at("plan").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -223,7 +220,7 @@ const who = () => talk.tell("group/host").catch(() => ({}));
 
 const key = takeFragment();
 if (key) await talk.tell("lead", "POST", key).catch(() => {});
-choose(group.sheets[0]);
+choose(group.outlines[at("sheet").selectedIndex]);
 setInterval(showTime, EVERY);
 const { host, leads } = await who();
 if (leads) lead();
