@@ -20,7 +20,8 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from workshop_kit.codes import Guesses, new_code
-from workshop_kit.serving.app import ServeError, Settings, serve
+from workshop_kit.serving.app import serve
+from workshop_kit.serving.settings import ServeError, Settings
 
 ROLES = ("lead", "page", "wall")
 SCRIPT = "<script>alert(1)</script>"

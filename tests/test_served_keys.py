@@ -14,7 +14,9 @@ from pages import expect_note, move, write
 from playwright.sync_api import Page, expect
 
 from workshop_kit import FileStore, cli, fold
-from workshop_kit.serving.app import ServeError, Settings, _redirect_to, serve
+from workshop_kit.serving.app import serve
+from workshop_kit.serving.settings import ServeError, Settings
+from workshop_kit.serving.welcome import redirect_to
 
 MARKER = "Zwetschgenkuchen on disk"
 KEPT = "Kept in a file on this computer"
@@ -235,7 +237,7 @@ def test_on_this_machine_alone_there_may_be_one(ip):
 
 def test_the_browser_is_led_to_the_link_by_a_file_that_only_its_owner_can_read(tmp_path):
     link = "http://127.0.0.1:8866/open#a-key"
-    address = _redirect_to(link, tmp_path)
+    address = redirect_to(link, tmp_path)
     assert "a-key" not in address
     page = tmp_path / "open.html"
     assert address == page.as_uri()
@@ -246,7 +248,7 @@ def test_the_browser_is_led_to_the_link_by_a_file_that_only_its_owner_can_read(t
 def test_the_file_leads_there(server, browser, tmp_path):
     context = browser.new_context()
     page = context.new_page()
-    page.goto(_redirect_to(server.link, tmp_path))
+    page.goto(redirect_to(server.link, tmp_path))
     page.wait_for_url(server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Where care comes from")
     context.close()

@@ -162,7 +162,8 @@ def _base_url(text: str) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from workshop_kit.serving.app import ServeError, Settings, serve
+    from workshop_kit.serving.app import serve
+    from workshop_kit.serving.settings import ServeError, Settings
 
     settings = Settings(
         ip=options.ip,
