@@ -119,6 +119,14 @@ def wait_until_kept(page: Page, value: str | float, *, within: float = 5.0) -> N
         page.wait_for_timeout(20)
 
 
+def until(test: Callable[[], bool], within: float = 15) -> None:
+    """Wait for what no page tells, such as the state of a file."""
+    deadline = time.monotonic() + within
+    while not test():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def wait_until(page: Page, test: str, *, within: float = 10.0) -> None:
     """Wait until a version in the browser's storage passes ``test``, a function of JavaScript."""
     deadline = time.monotonic() + within

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import READY, Server
-from pages import expect_note, panel, records, write
+from pages import expect_note, panel, records, until, write
 from playwright.sync_api import Page, expect
 from test_journal_database import HELD_BACK
 from test_served_erase import erase
@@ -144,8 +144,10 @@ def test_the_file_and_its_drafts_are_locked_and_python_reads_no_word(page, serve
     page.get_by_role("button", name="Take all of it along").click()
     expect(panel(page).get_by_role("radio", name="In this browser")).to_be_checked()
     expect_note(page, MARKER)
-    assert all("sealed" in record for record in records(page))
-    assert store.open()[0].versions == ()
+    until(lambda: store.open()[0].versions == ())
+    moved = records(page)
+    assert moved
+    assert all("sealed" in record for record in moved)
     other = go(page.context.new_page(), server.page("12_patterns"))
     unlock(other, WORDS)
     expect(other.locator(".ws-moments")).to_contain_text(MARKER)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import time
-from collections.abc import Callable
 from contextlib import closing
 from itertools import cycle, islice
 
@@ -17,7 +15,7 @@ import psutil
 import pytest
 from conftest import READY
 from kills import LAST, Typist, killing
-from pages import records
+from pages import records, until
 from playwright.sync_api import expect
 from test_served_kernels import kernels_of
 
@@ -112,10 +110,3 @@ def expect_whole(home: str, typist: Typist, note: str) -> None:
 def is_kept(note: str, versions) -> bool:
     # Who was stopped before the first word was kept has nothing to find again.
     return not note or note in [entry.words.get("note") for entry in fold(versions)]
-
-
-def until(test: Callable[[], bool], within: float = 15) -> None:
-    deadline = time.monotonic() + within
-    while not test():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
