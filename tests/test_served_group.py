@@ -70,9 +70,10 @@ def test_a_whole_session_with_a_facilitator_a_wall_and_eight_who_take_part(
     server = own_server("--board", str(tmp_path / "group.sqlite"))
     lead = visit(lead_link(server), complaints=True)
     assert "#" not in lead.url
-    lead.get_by_label("An hour on what weighs").check()
+    lead.get_by_label("A run sheet to begin with").select_option("Six weekly hours: Third week")
     expect(lead.get_by_label("How long you have")).to_have_value("60")
-    lead.get_by_label("Staying", exact=True).uncheck()
+    lead.get_by_label("Care with a catch", exact=True).uncheck()
+    lead.get_by_label("Arriving", exact=True).check()
     press(lead, "Whose weight is this: earlier")
     expect(lead.get_by_role("button", name="Whose weight is this: earlier")).to_be_focused()
     press(lead, "Begin the session")
