@@ -9,12 +9,12 @@ import pytest
 
 from workshop_kit.checks import MODELS, PathError, check, content_faults
 from workshop_kit.cli import main
-from workshop_kit.exercises import SHARED_FILES, content_files
+from workshop_kit.exercises import SHARED_FILES, exercise_ids
 from workshop_kit.notebooks import build, folder
+from workshop_kit.shelf import CONTENT
 from workshop_kit.voice import LIST
-from workshop_kit.words import CONTENT
 
-COUNT = len(content_files())
+COUNT = len(exercise_ids())
 
 
 @pytest.fixture

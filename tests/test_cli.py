@@ -7,11 +7,10 @@ import sys
 
 import pytest
 
-from workshop_kit import __version__, exercises
+from workshop_kit import __version__, shelf
 from workshop_kit.cli import main
-from workshop_kit.exercises import journey
 from workshop_kit.notebooks import folder
-from workshop_kit.words import CONTENT
+from workshop_kit.shelf import CONTENT
 
 
 @pytest.fixture
@@ -26,12 +25,10 @@ def busy_port():
 def course(tmp_path, monkeypatch):
     """A course's own copy of the English content, which a test may change."""
     shutil.copytree(CONTENT, tmp_path / "content")
-    monkeypatch.setattr(exercises, "CONTENT", tmp_path / "content")
-    exercises._loaded.cache_clear()
-    journey.cache_clear()
+    monkeypatch.setattr(shelf, "CONTENT", tmp_path / "content")
+    shelf.forget()
     yield tmp_path / "content" / "en"
-    exercises._loaded.cache_clear()
-    journey.cache_clear()
+    shelf.forget()
 
 
 def run(*arguments):

@@ -4,15 +4,15 @@ import shutil
 
 import pytest
 
-from workshop_kit import exercises
+from workshop_kit import shelf
 from workshop_kit.exercises import (
     GATHERED,
-    content_files,
+    exercise_ids,
     journey,
     load_exercise,
     read_exercise,
 )
-from workshop_kit.words import CONTENT
+from workshop_kit.shelf import CONTENT
 from workshop_kit.yaml_files import ContentError
 
 
@@ -20,12 +20,10 @@ from workshop_kit.yaml_files import ContentError
 def course(tmp_path, monkeypatch):
     """A course's own copy of the English content, which a test may change."""
     shutil.copytree(CONTENT, tmp_path / "content")
-    monkeypatch.setattr(exercises, "CONTENT", tmp_path / "content")
-    exercises._loaded.cache_clear()
-    journey.cache_clear()
+    monkeypatch.setattr(shelf, "CONTENT", tmp_path / "content")
+    shelf.forget()
     yield tmp_path / "content" / "en"
-    exercises._loaded.cache_clear()
-    journey.cache_clear()
+    shelf.forget()
 
 
 def change(path, old, new):
@@ -40,7 +38,7 @@ def line_of(path, text):
 
 
 def test_every_content_file_is_a_page_of_the_journey():
-    assert {exercise.id for exercise in journey()} == {path.stem for path in content_files()}
+    assert {exercise.id for exercise in journey()} == {*exercise_ids()}
 
 
 def test_the_journey_goes_by_number_and_no_number_is_used_twice():

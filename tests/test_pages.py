@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from workshop_kit import exercises, notebooks, support, wording, words
+from workshop_kit import notebooks, shelf
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.pages import APOLOGIES, Pages
 
@@ -23,19 +23,20 @@ def pages(assets):
 @pytest.fixture
 def second_language(tmp_path, monkeypatch):
     """The words of the workshop in one more language, which is much like English."""
-    shutil.copytree(words.CONTENT / "en", tmp_path / "en")
-    shutil.copytree(words.CONTENT / "en", tmp_path / "cy")
+    shutil.copytree(shelf.CONTENT / "en", tmp_path / "en")
+    shutil.copytree(shelf.CONTENT / "en", tmp_path / "cy")
     shared = tmp_path / "cy" / "shared.yaml"
     text = shared.read_text(encoding="utf-8").replace("tag: en-GB", "tag: cy")
     text = text.replace("name: English", "name: Cymraeg").replace("begin: Where to", "begin: Ble i")
     shared.write_text(text, encoding="utf-8")
-    for module in (words, wording, exercises, support):
-        monkeypatch.setattr(module, "CONTENT", tmp_path)
-    return "cy"
+    monkeypatch.setattr(shelf, "CONTENT", tmp_path)
+    shelf.forget()
+    yield "cy"
+    shelf.forget()
 
 
 def test_one_language_is_nothing_to_choose(pages):
-    assert words.languages() == ("en",)
+    assert shelf.languages() == ("en",)
     assert "hreflang" not in pages.home()
     assert '<html lang="en-GB">' in pages.home()
     assert "?language" not in pages.home()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workshop_kit import support
+from workshop_kit import shelf
 from workshop_kit.support import load_support
 from workshop_kit.yaml_files import ContentError
 
@@ -12,7 +12,7 @@ from workshop_kit.yaml_files import ContentError
 @pytest.fixture
 def contacts(tmp_path, monkeypatch):
     """A course's own file of contacts, empty yet."""
-    monkeypatch.setattr(support, "CONTENT", tmp_path)
+    monkeypatch.setattr(shelf, "CONTENT", tmp_path)
     (tmp_path / "en").mkdir()
     return tmp_path / "en" / "support.yaml"
 

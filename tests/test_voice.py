@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import workshop_kit
 from workshop_kit import yaml_files
 from workshop_kit.exercises import load_exercise, read_exercise
+from workshop_kit.shelf import CONTENT
 from workshop_kit.voice import LIST, MARKS, UNREAD, Voice, complaints, faults, load_voice
-from workshop_kit.words import CONTENT
 from workshop_kit.yaml_files import ContentError
 
 PACKAGE = Path(workshop_kit.__file__).parent

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from workshop_kit import wording
-from workshop_kit.wording import Ask, Home, load_wording
-from workshop_kit.words import CONTENT
+from workshop_kit import shelf
+from workshop_kit.shelf import CONTENT
+from workshop_kit.wording import Ask, Home, SizeWords, load_wording
 from workshop_kit.yaml_files import ContentError
 
 # What Python and the widgets put into a sentence.
@@ -63,7 +63,7 @@ def test_a_fault_in_the_shared_words_is_told_with_its_line(tmp_path, monkeypatch
     lines = path.read_text(encoding="utf-8").splitlines()
     line = lines.index("pause:") + 1
     path.write_text("\n".join([*lines[: line - 1], "paws:", *lines[line:]]), encoding="utf-8")
-    monkeypatch.setattr(wording, "CONTENT", tmp_path / "content")
+    monkeypatch.setattr(shelf, "CONTENT", tmp_path / "content")
     with pytest.raises(ContentError) as caught:
         load_wording.__wrapped__()
     assert f"{path}:{line}: 'paws' is not known here; check its spelling" in str(caught.value)
@@ -87,4 +87,4 @@ def test_words_for_sizes_that_leave_one_without_a_word_are_refused(steps):
     words = load_wording().sizes.model_dump()
     words["steps"] = [{"up_to": step, "word": "so"} for step in steps]
     with pytest.raises(ValueError, match="from small to large, the last up to 10"):
-        wording.SizeWords.model_validate(words)
+        SizeWords.model_validate(words)

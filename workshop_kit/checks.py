@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from workshop_kit import notebook_checks, notebooks, voice, yaml_files
-from workshop_kit.exercises import content_files, read_exercise
+from workshop_kit import notebook_checks, notebooks, shelf, voice, yaml_files
+from workshop_kit.exercises import exercise_ids, read_exercise
+from workshop_kit.shelf import CONTENT
 from workshop_kit.support import Support
 from workshop_kit.voice import Voice
 from workshop_kit.wording import BookletWords, ControlWords, GroupWords, PictureWords, Wording
-from workshop_kit.words import CONTENT
 from workshop_kit.yaml_files import ContentError, Fault
 
 CONTENT_FILE, NOTEBOOK = ".yaml", ".ipynb"
@@ -105,7 +105,9 @@ def content_faults(file: Path) -> list[Fault]:
 
 def _reader(file: Path) -> Callable[[Path], BaseModel]:
     model = MODELS.get(file.name)
-    return (lambda path: yaml_files.read(path, model)) if model else read_exercise
+    if model is None:
+        return read_exercise
+    return lambda path: yaml_files.read(shelf.layers_of(path), model)
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -137,4 +139,5 @@ def _is_ours(file: Path, folder: Path) -> bool:
 def _pages(content: Iterable[Path]) -> dict[str, Path]:
     """Find what notebooks can be of: the package's exercises, and a course's own over them."""
     own = [file for file in content if CONTENT.resolve() not in file.resolve().parents]
-    return {file.stem: file for file in (*content_files(), *own) if file.name not in MODELS}
+    ours = [shelf.layers(f"{name}.yaml")[-1] for name in exercise_ids()]
+    return {file.stem: file for file in (*ours, *own) if file.name not in MODELS}

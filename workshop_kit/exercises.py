@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from workshop_kit import yaml_files
+from workshop_kit import shelf, yaml_files
 from workshop_kit.parts import Part
 from workshop_kit.wording import Id
-from workshop_kit.words import CONTENT, Words
+from workshop_kit.words import Words
 from workshop_kit.yaml_files import ContentError
 from workshop_kit.yaml_nodes import Location
 
@@ -72,7 +71,7 @@ class Exercise(BaseModel):
         return {**data, "parts": parts}
 
 
-def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
+def load_exercise(exercise_id: str, language: str | None = None) -> Exercise:
     """Load one exercise.
 
     Parameters
@@ -101,13 +100,12 @@ def load_exercise(exercise_id: str, language: str = "en") -> Exercise:
     return _loaded(exercise_id, language)
 
 
-@cache
-def _loaded(exercise_id: str, language: str) -> Exercise:
-    path = CONTENT / language / f"{exercise_id}.yaml"
-    if path not in content_files(language):
-        known = ", ".join(file.stem for file in content_files(language))
-        raise LookupError(f"there is no exercise '{exercise_id}'; there are: {known}")
-    return read_exercise(path)
+@shelf.kept
+def _loaded(exercise_id: str, language: str | None) -> Exercise:
+    known = exercise_ids(language)
+    if exercise_id not in known:
+        raise LookupError(f"there is no exercise '{exercise_id}'; there are: {', '.join(known)}")
+    return _read(shelf.layers(f"{exercise_id}.yaml", language))
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -115,25 +113,34 @@ def read_exercise(path: Path) -> Exercise:
 
     Examples
     --------
-    >>> read_exercise(CONTENT / "en" / "arriving.yaml").number
+    >>> read_exercise(shelf.CONTENT / "en" / "arriving.yaml").number
     1
     """
-    return yaml_files.read(path, Exercise, lambda content: _wrong_ids(content, path))
+    return _read(shelf.layers_of(path))
 
 
-def content_files(language: str = "en") -> list[Path]:
-    """List the content files that hold an exercise."""
-    files = sorted((CONTENT / language).glob("*.yaml"))
-    return [file for file in files if file.name not in SHARED_FILES]
+def _read(layers: list[Path]) -> Exercise:
+    return yaml_files.read(layers, Exercise, lambda content: _wrong_ids(content, layers[-1]))
 
 
-@cache
-def journey(language: str = "en") -> tuple[Exercise, ...]:
+def exercise_ids(language: str | None = None) -> list[str]:
+    """Name the exercises there are, in the order of the alphabet.
+
+    Examples
+    --------
+    >>> exercise_ids()[0]
+    'arriving'
+    """
+    return [Path(name).stem for name in shelf.names(language) if name not in SHARED_FILES]
+
+
+@shelf.kept
+def journey(language: str | None = None) -> tuple[Exercise, ...]:
     """Return all pages by their number; every fault in every file is raised at once."""
     exercises, faults = [], []
-    for path in content_files(language):
+    for exercise_id in exercise_ids(language):
         try:
-            exercises.append(load_exercise(path.stem, language))
+            exercises.append(load_exercise(exercise_id, language))
         except ContentError as error:
             faults += error.faults
     if faults:

@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from workshop_kit.exercises import Exercise, journey
-from workshop_kit.wording import load_wording
+from workshop_kit.wording import Wording, load_wording
 from workshop_kit.yaml_files import ContentError, Fault
 
 KEY = "workshop"
@@ -71,10 +71,10 @@ def compose(exercise: Exercise, old: NotebookNode | None = None) -> NotebookNode
     """Return the notebook of an exercise; code and added cells of ``old`` are kept in place."""
     code, added = _kept(old) if old else ({}, {})
     begin = f'from workshop_kit import begin\n\n{exercise.id} = begin("{exercise.id}")'
-    cells = [_prose(TITLE, _title(exercise)), code.get(TITLE) or _code(TITLE, begin)]
+    cells = [_prose(exercise, TITLE), code.get(TITLE) or _code(TITLE, begin)]
     cells += added.pop(TITLE, [])
     for part in exercise.parts:
-        cells.append(_prose(part.id, _words(part)))
+        cells.append(_prose(exercise, part.id))
         if part.has_control:
             ask = f'{exercise.id}.ask("{part.id}")'
             cells.append(code.get(part.id) or _code(part.id, ask))
@@ -115,29 +115,54 @@ def _part_of(cell: NotebookNode) -> str | None:
     return cell.metadata.get(KEY, {}).get("part")
 
 
-def _title(exercise: Exercise) -> str:
-    words = load_wording().page
+def prose(exercise: Exercise, part_id: str, language: str | None = None) -> str | None:
+    """Return the words of one prose cell as Markdown, or ``None`` where there is no such part.
+
+    Parameters
+    ----------
+    exercise
+        The words of the exercise, in the language that is asked for.
+    part_id
+        A part's id, or `TITLE` for the cell before all of them.
+    language
+        What the shared words are in.
+
+    Examples
+    --------
+    >>> from workshop_kit.exercises import load_exercise
+    >>> prose(load_exercise("arriving"), TITLE).splitlines()[0]
+    '# Arriving'
+    """
+    if part_id == TITLE:
+        return _title(exercise, load_wording(language))
+    parts = {part.id: part for part in exercise.parts}
+    return _words(parts[part_id], load_wording(language)) if part_id in parts else None
+
+
+def _title(exercise: Exercise, wording: Wording) -> str:
+    words = wording.page
     has_door = any(part.kind == "door" for part in exercise.parts)
     said = words["minutes_or_two" if has_door else "minutes"]
     minutes = words["minute"] if exercise.minutes == 1 else said.format(minutes=exercise.minutes)
     return f"# {exercise.title}\n\n*{minutes}*"
 
 
-def _words(part: Any) -> str:
+def _words(part: Any, wording: Wording) -> str:
     text = part.text.strip()
     if part.kind == "bridge" and not part.written:
-        asked = load_wording().bridge
+        asked = wording.bridge
         return "\n".join([text, "", *(f"- {asked[ask]}" for ask in part.asks)])
     if part.kind == "bridge" and "work" in part.asks:
-        return f"{text}\n\n{load_wording().privacy['no_identity']}"
+        return f"{text}\n\n{wording.privacy['no_identity']}"
     if part.kind not in ("example", "door"):
         return text
-    said = f"*{load_wording().page[part.kind]}*\n\n{text}"
+    said = f"*{wording.page[part.kind]}*\n\n{text}"
     return "\n".join(f"> {line}".rstrip() for line in said.splitlines())
 
 
-def _prose(part: str, source: str) -> NotebookNode:
+def _prose(exercise: Exercise, part: str) -> NotebookNode:
     # A cell's id is its part's, so that rebuilding changes no more than the words.
+    source = prose(exercise, part) or ""
     cell = nbformat.v4.new_markdown_cell(source, metadata={KEY: {"part": part}})
     cell.id = f"words-{part.replace('_', '-')}"
     return cell

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workshop_kit import yaml_files
-from workshop_kit.words import CONTENT, Words
+from workshop_kit import shelf, yaml_files
+from workshop_kit.words import Words
 
 
 class Contact(BaseModel):
@@ -41,7 +40,7 @@ class Support(BaseModel):
     countries: Annotated[tuple[Country, ...], Field(min_length=1)]
 
 
-@cache
-def load_support(language: str = "en") -> Support:
+@shelf.kept
+def load_support(language: str | None = None) -> Support:
     """Load the contacts of ``language``; raises ``ContentError`` for a file with a fault."""
-    return yaml_files.read(CONTENT / language / "support.yaml", Support)
+    return yaml_files.read(shelf.layers("support.yaml", language), Support)

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from workshop_kit import yaml_files
-from workshop_kit.words import CONTENT
+from workshop_kit.shelf import CONTENT
 from workshop_kit.yaml_files import ContentError, Fault
 
 LIST = "voice.yaml"

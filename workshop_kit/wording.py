@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from workshop_kit import yaml_files
+from workshop_kit import shelf, yaml_files
 from workshop_kit.systems import LEAST, MOST, System
-from workshop_kit.words import CONTENT, Words
+from workshop_kit.words import Words
 
 # What a journal keeps answers under, so never longer than a journal allows.
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
@@ -223,8 +222,8 @@ class PictureWords(_Part):
     weights: dict[str, Words]
 
 
-@cache
-def load_pictures(language: str = "en") -> PictureWords:
+@shelf.kept
+def load_pictures(language: str | None = None) -> PictureWords:
     """Load what stands beside the pictures; raises ``ContentError`` for a file with a fault.
 
     Examples
@@ -232,7 +231,7 @@ def load_pictures(language: str = "en") -> PictureWords:
     >>> load_pictures().in_setting["home"]
     'at home'
     """
-    return yaml_files.read(CONTENT / language / "pictures.yaml", PictureWords)
+    return yaml_files.read(shelf.layers("pictures.yaml", language), PictureWords)
 
 
 class BookletWords(_Part):
@@ -254,8 +253,8 @@ class BookletWords(_Part):
     number: Words
 
 
-@cache
-def load_booklet(language: str = "en") -> BookletWords:
+@shelf.kept
+def load_booklet(language: str | None = None) -> BookletWords:
     """Load what the booklet says; raises ``ContentError`` for a file with a fault.
 
     Examples
@@ -263,11 +262,11 @@ def load_booklet(language: str = "en") -> BookletWords:
     >>> load_booklet().subtitle
     'A booklet to take home'
     """
-    return yaml_files.read(CONTENT / language / "booklet.yaml", BookletWords)
+    return yaml_files.read(shelf.layers("booklet.yaml", language), BookletWords)
 
 
-@cache
-def load_controls(language: str = "en") -> ControlWords:
+@shelf.kept
+def load_controls(language: str | None = None) -> ControlWords:
     """Load what the controls say; raises ``ContentError`` for a file with a fault.
 
     Examples
@@ -275,11 +274,11 @@ def load_controls(language: str = "en") -> ControlWords:
     >>> load_controls().words["and"]
     'and'
     """
-    return yaml_files.read(CONTENT / language / "controls.yaml", ControlWords)
+    return yaml_files.read(shelf.layers("controls.yaml", language), ControlWords)
 
 
-@cache
-def load_group_words(language: str = "en") -> GroupWords:
+@shelf.kept
+def load_group_words(language: str | None = None) -> GroupWords:
     """Load what the pages of a group say; raises ``ContentError`` for a file with a fault.
 
     Examples
@@ -287,11 +286,11 @@ def load_group_words(language: str = "en") -> GroupWords:
     >>> load_group_words().wall["waiting"]
     'Waiting'
     """
-    return yaml_files.read(CONTENT / language / "group.yaml", GroupWords)
+    return yaml_files.read(shelf.layers("group.yaml", language), GroupWords)
 
 
-@cache
-def load_wording(language: str = "en") -> Wording:
+@shelf.kept
+def load_wording(language: str | None = None) -> Wording:
     """Load the shared words of ``language``; raises ``ContentError`` for a file with a fault.
 
     Examples
@@ -299,4 +298,4 @@ def load_wording(language: str = "en") -> Wording:
     >>> load_wording().systems["drive"].name
     'Drive'
     """
-    return yaml_files.read(CONTENT / language / "shared.yaml", Wording)
+    return yaml_files.read(shelf.layers("shared.yaml", language), Wording)

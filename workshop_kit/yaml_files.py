@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from workshop_kit.yaml_nodes import Location, as_read, line_of, repeated_keys, scalars
+from workshop_kit.yaml_nodes import (
+    Location,
+    as_read,
+    laid_over,
+    place_of,
+    repeated_keys,
+    scalars,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 Check = Callable[[object], Iterable[tuple[Location, str]]]
@@ -37,13 +45,15 @@ class ContentError(ValueError):
         super().__init__("\n".join(map(str, faults)))
 
 
-def read(path: Path, model: type[Model], check: Check = lambda _content: ()) -> Model:
-    """Read ``path`` as ``model``.
+def read(
+    paths: Path | Sequence[Path], model: type[Model], check: Check = lambda _content: ()
+) -> Model:
+    """Read a file as ``model``, or several that lie one over the other.
 
     Parameters
     ----------
-    path
-        A UTF-8 YAML file.
+    paths
+        A UTF-8 YAML file, or several, the lowest first (`yaml_nodes.laid_over`).
     model
         The pydantic model that it is checked against.
     check
@@ -63,20 +73,28 @@ def read(path: Path, model: type[Model], check: Check = lambda _content: ()) -> 
     Examples
     --------
     >>> from workshop_kit.support import Support
-    >>> from workshop_kit.words import CONTENT
+    >>> from workshop_kit.shelf import CONTENT
     >>> read(CONTENT / "en" / "support.yaml", Support).countries[0].country
     'United Kingdom'
     """
-    node, content = _parse(path)
-    faults = [Fault(path, line, what) for line, what in repeated_keys(node)]
-    faults += [Fault(path, line_of(node, where), what) for where, what in check(content)]
+    files = [paths] if isinstance(paths, Path) else list(paths)
+    nodes = [(file, _parse(file)) for file in files]
+    faults = [Fault(file, line, what) for file, node in nodes for line, what in repeated_keys(node)]
+    whole = reduce(laid_over, [node for _, node in nodes])
+    content = yaml.BaseLoader("").construct_document(whole) if whole else None
+
+    def fault(where: Location, what: str) -> Fault:
+        name, line = place_of(whole, where)
+        return Fault(Path(name) if name else files[-1], line, what)
+
+    faults += [fault(where, what) for where, what in check(content)]
     try:
         checked = model.model_validate(content)
     except ValidationError as error:
         for detail in _own(error.errors(include_url=False, include_input=False)):
-            faults.append(Fault(path, line_of(node, _place(detail)), _sentence(detail)))
+            faults.append(fault(_place(detail), _sentence(detail)))
     if faults:
-        raise ContentError(sorted(set(faults), key=lambda fault: (fault.line, fault.what)))
+        raise ContentError(sorted(set(faults), key=lambda one: (str(one.file), one.line, one.what)))
     return checked
 
 
@@ -103,16 +121,15 @@ def texts(path: Path, unread: Collection[str] = ()) -> Iterator[tuple[int, str]]
 
     Examples
     --------
-    >>> from workshop_kit.words import CONTENT
+    >>> from workshop_kit.shelf import CONTENT
     >>> next(texts(CONTENT / "en" / "arriving.yaml", {"id", "number", "version"}))[1]
     'Arriving'
     """
-    node, _ = _parse(path)
-    return map(as_read, scalars(node, unread))
+    return map(as_read, scalars(_parse(path), unread))
 
 
-def _parse(path: Path) -> tuple[yaml.Node | None, object]:
-    """Read a file's structure, with its lines, and its content, in which every value is text.
+def _parse(path: Path) -> yaml.Node | None:
+    """Read a file's structure, with its lines, in which every value is text.
 
     Plain text, so that a title may be ``yes`` or a date without being anything else to YAML.
     """
@@ -127,8 +144,11 @@ def _parse(path: Path) -> tuple[yaml.Node | None, object]:
         raise ContentError([Fault(path, 1, what)]) from None
     try:
         loader = yaml.BaseLoader(text)
+        loader.name = str(path)
         node = loader.get_single_node()
-        return node, loader.construct_document(node) if node else None
+        if node:
+            loader.construct_document(node)  # which finds what cannot be meant, such as odd keys
+        return node
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         what = "there is a character here that YAML does not allow; remove it"

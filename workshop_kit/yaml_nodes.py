@@ -28,6 +28,57 @@ def line_finder(text: str) -> Callable[[Location], int]:
         return partial(line_of, None)
 
 
+def laid_over(base: yaml.Node | None, over: yaml.Node | None) -> yaml.Node | None:
+    """Lay what one file says over what another does, text by text.
+
+    Items of lists that have an ``id`` are found by it; one that is only above comes after the one
+    that it follows there. Any other list is taken as it stands above. An empty text says nothing.
+    """
+    if base is None or over is None:
+        return over or base
+    if isinstance(base, yaml.MappingNode) and isinstance(over, yaml.MappingNode):
+        return _pairs_over(base, over)
+    if isinstance(base, yaml.SequenceNode) and isinstance(over, yaml.SequenceNode):
+        return _items_over(base, over)
+    return base if isinstance(over, yaml.ScalarNode) and not over.value else over
+
+
+def _pairs_over(base: yaml.MappingNode, over: yaml.MappingNode) -> yaml.MappingNode:
+    above = {key.value: (key, value) for key, value in over.value}
+    pairs = []
+    for key, value in base.value:
+        own_key, own = above.pop(key.value, (key, None))
+        pairs.append((own_key, laid_over(value, own)))
+    pairs += above.values()
+    return yaml.MappingNode(over.tag, pairs, over.start_mark, over.end_mark)
+
+
+def _items_over(base: yaml.SequenceNode, over: yaml.SequenceNode) -> yaml.SequenceNode:
+    items = {_said(item, "id"): item for item in base.value}
+    if None in items or None in map(_id_of, over.value):
+        return over
+    order = list(items)
+    for place, item in enumerate(over.value):
+        name = _id_of(item)
+        if name not in items:
+            before = _id_of(over.value[place - 1]) if place else order[-1]
+            order.insert(order.index(before) + 1, name)
+        same = _said(item, "kind") in (None, _said(items.get(name), "kind"))
+        items[name] = laid_over(items.get(name), item) if same else item
+    return yaml.SequenceNode(
+        over.tag, [items[name] for name in order], over.start_mark, over.end_mark
+    )
+
+
+def _id_of(item: yaml.Node) -> str | None:
+    return _said(item, "id")
+
+
+def _said(item: yaml.Node | None, name: str) -> str | None:
+    pairs = item.value if isinstance(item, yaml.MappingNode) else []
+    return next((value.value for key, value in pairs if key.value == name), None)
+
+
 def repeated_keys(node: yaml.Node | None) -> list[tuple[int, str]]:
     """Find keys written twice, of which YAML would silently keep the last."""
     found: list[tuple[int, str]] = []
@@ -81,15 +132,20 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def line_of(node: yaml.Node | None, location: Location) -> int:
-    """Walk to the deepest part of the file that ``location`` names; lines count from 1."""
-    line = node.start_mark.line if node else 0
+    """Return the line of the deepest part of the file that ``location`` names, from 1."""
+    return place_of(node, location)[1]
+
+
+def place_of(node: yaml.Node | None, location: Location) -> tuple[str, int]:
+    """Walk to the deepest part that ``location`` names; return its file and line, from 1."""
+    mark = node.start_mark if node else None
     for step in location:
         if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
-            line = node.start_mark.line
+            mark = node.start_mark
         elif isinstance(node, yaml.MappingNode):
             match = [(key, value) for key, value in node.value if key.value == step]
             # Steps that name no key are pydantic's own, such as the tag of a union.
             if match:
-                line, node = match[0][0].start_mark.line, match[0][1]
-    return line + 1
+                mark, node = match[0][0].start_mark, match[0][1]
+    return (mark.name, mark.line + 1) if mark else ("", 1)

@@ -27,7 +27,6 @@ from workshop_kit.wording import load_booklet, load_controls, load_pictures, loa
 
 __all__ = ["booklet", "booklet_of", "fill_in"]
 
-LANGUAGE = "en-GB"
 _FOLDER = Path(__file__).parent
 _PACKAGE = _FOLDER.parent
 _STYLES = (
@@ -87,7 +86,7 @@ def booklet(moments: Iterable[Moment], pages: Sequence[Exercise] | None = None) 
     told = chapters(held, pages, pictures(held, pages, words), words)
     days = [moment.entry.local for moment in held]
     return _template().render(
-        language=LANGUAGE,
+        language=words.shared.language.tag,
         policy="default-src 'none'; style-src 'unsafe-inline'; font-src data:",
         style=Markup(_style()),  # noqa: S704
         wording=words.shared,

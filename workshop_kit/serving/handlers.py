@@ -15,7 +15,7 @@ from workshop_kit.serving.assets import FOREVER, Assets
 from workshop_kit.serving.keys import Keys
 from workshop_kit.serving.pages import Pages
 from workshop_kit.serving.visits import RoomFull, Visits
-from workshop_kit.words import languages
+from workshop_kit.shelf import languages
 
 
 class WorkshopHandler(RequestHandler):
@@ -49,10 +49,10 @@ class WorkshopHandler(RequestHandler):
         known = languages()
         return next((code for code in asked if code in known), known[0])
 
-    def begin(self, notebook: Path) -> str:
+    def begin(self, notebook: Path, language: str) -> str:
         """Begin a visit and return its kernel's id; where the room is full, say so."""
         try:
-            return self.visits.begin(notebook)
+            return self.visits.begin(notebook, language)
         except RoomFull:
             raise HTTPError(503) from None
 
@@ -131,7 +131,8 @@ class NotebookPage(WorkshopHandler):
             raise HTTPError(403)
         # Whether the cookie is still good for anything is found out when it is used.
         joined = bool(self.get_cookie(f"workshop-page-{self.settings['workshop_port']}"))
-        self.finish(self.pages.notebook(path, self.begin(path), self.language, joined=joined))
+        kernel = self.begin(path, self.language)
+        self.finish(self.pages.notebook(path, kernel, self.language, joined=joined))
 
     def head(self, name: str) -> None:
         """Answer without starting a kernel."""

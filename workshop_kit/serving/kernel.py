@@ -17,6 +17,7 @@ from IPython.utils.capture import capture_output
 from workshop_kit import activities
 from workshop_kit.exercises import journey
 from workshop_kit.notebooks import folder
+from workshop_kit.shelf import languages
 from workshop_kit.support import load_support
 from workshop_kit.wording import load_controls, load_wording
 
@@ -74,7 +75,9 @@ def _shown(data: dict[str, Any]) -> dict[str, Any]:
 
 def warm_up() -> None:
     """Read everything that a page reads, so that a kernel forked afterwards finds it there."""
-    load_controls(), load_support(), load_wording(), journey()
+    for language in languages():
+        for load in (load_controls, load_support, load_wording, journey):
+            load(language)
     for path in folder().glob("*.ipynb"):
         code_cells(str(path), path.stat().st_mtime_ns)
     assert activities  # imported for what it imports

@@ -17,14 +17,14 @@ from workshop_kit import run_sheets
 from workshop_kit.board_state import Shown
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
-from workshop_kit.notebooks import KEY, TITLE
+from workshop_kit.notebooks import KEY, TITLE, prose
 from workshop_kit.pooling import FEWEST, MOST, USUAL
 from workshop_kit.serving import group_words, guide
 from workshop_kit.serving.assets import Assets
+from workshop_kit.shelf import languages
 from workshop_kit.widgets.companion import companion_html
 from workshop_kit.widgets.keeper import keeper_words
 from workshop_kit.wording import load_group_words, load_wording
-from workshop_kit.words import languages
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Whether an answer is not the page that was asked for, and why, by its status.
@@ -86,7 +86,7 @@ class Pages:
 
         With ``joined`` it offers to share with the group, and says where the group is.
         """
-        exercise, cells = self._cells(path, path.stat().st_mtime_ns)
+        exercise, cells = self._cells(path, path.stat().st_mtime_ns, language)
         return self._render(
             "index.html.j2",
             language,
@@ -97,6 +97,7 @@ class Pages:
             config={
                 "kernelId": kernel_id,
                 "notebook": path.stem,
+                "language": language,
                 "idleAfter": 1000 * self.idle_after,
                 **(self._share(exercise, language) if joined else {}),
             },
@@ -224,7 +225,9 @@ class Pages:
             asset=lambda name: self.assets.url(self.base_url, name),
             settings=Markup(settings_json),  # noqa: S704
             companion=Markup(  # noqa: S704
-                companion_html(self.homes, f"{self.base_url}leave", sample=self.sample)
+                companion_html(
+                    self.homes, f"{self.base_url}leave", sample=self.sample, language=language
+                )
             ),
             sample=f"{self.base_url}workshop-kit/sample_journal.json" if self.sample else None,
             journey=journey(language),
@@ -239,17 +242,23 @@ def alone(homes: Sequence[Home], language: str) -> dict[str, Any]:
     return {"alone": True, "exercise": "", "content": 1, "homes": list(homes), "words": words}
 
 
-def _cells(path: Path, _changed: int) -> tuple[Exercise | None, list[dict[str, Any]]]:
-    """Return a notebook's exercise, and its cells: prose as HTML, code as a place to fill."""
+def _cells(
+    path: Path, _changed: int, language: str
+) -> tuple[Exercise | None, list[dict[str, Any]]]:
+    """Return a notebook's exercise, and its cells: prose as HTML, code as a place to fill.
+
+    Words that a content file has are taken from there, in the language of the page.
+    """
     notebook = nbformat.read(path, as_version=4)
-    known = {exercise.id: exercise for exercise in journey()}
+    known = {exercise.id: exercise for exercise in journey(language)}
     exercise = known.get(notebook.metadata.get(KEY, {}).get("exercise"))
     kinds = {part.id: part.kind for part in exercise.parts} if exercise else {}
     cells: list[dict[str, Any]] = []
     for cell in notebook.cells:
         part = cell.metadata.get(KEY, {}).get("part")
         if cell.cell_type == "markdown":
-            html = Markup(_html(cell.source))  # noqa: S704
+            said = prose(exercise, part, language) if exercise and part else None
+            html = Markup(_html(said or cell.source))  # noqa: S704
             cells.append({"id": cell.id, "html": html, "kind": kinds.get(part, "")})
         elif cell.cell_type == "code":
             cells.append({"id": cell.id, "html": None, "asks": part != TITLE})

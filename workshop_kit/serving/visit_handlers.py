@@ -9,6 +9,7 @@ from tornado.web import HTTPError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workshop_kit.serving.handlers import WorkshopHandler
+from workshop_kit.shelf import languages
 
 
 class NewVisit(WorkshopHandler):
@@ -17,13 +18,15 @@ class NewVisit(WorkshopHandler):
     def post(self) -> None:
         """Begin a visit and send its kernel's id."""
         try:
-            name = json.loads(self.request.body)["notebook"]
-        except (ValueError, TypeError, KeyError):
+            said = json.loads(self.request.body)
+            name, language = said["notebook"], said.get("language")
+        except (ValueError, TypeError, KeyError, AttributeError):
             raise HTTPError(400) from None
         path = self.pages.find(name) if isinstance(name, str) else None
         if path is None:
             raise HTTPError(404)
-        self.finish({"kernelId": self.begin(path)})
+        known = language if language in languages() else self.language
+        self.finish({"kernelId": self.begin(path, known)})
 
 
 class VisitOutputs(WorkshopHandler):

@@ -20,6 +20,8 @@ from typing import Any
 
 from jupyter_client.utils import ensure_async
 
+from workshop_kit.shelf import ENGLISH, LANGUAGE
+
 GONE_AFTER = 120.0  # seconds without a connection until a visit is over
 LOOK_EVERY = 1.0  # seconds between two looks at whether a kernel still lives
 _STARTS_AT_ONCE = 2 * (os.cpu_count() or 1)
@@ -44,6 +46,7 @@ class Visit:
 
     kernel_id: str
     notebook: Path
+    language: str
     outputs: asyncio.Future[dict[str, list[dict]]] = field(repr=False)
     over: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     sockets: set[Any] = field(default_factory=set, repr=False)
@@ -95,7 +98,7 @@ class Visits:
         """Whether every place is taken."""
         return len(self) >= self.most
 
-    def begin(self, notebook: Path) -> str:
+    def begin(self, notebook: Path, language: str = ENGLISH) -> str:
         """Begin a visit to ``notebook`` and return its kernel's id at once.
 
         Raises
@@ -106,7 +109,7 @@ class Visits:
         if self.is_full:
             raise RoomFull
         loop = asyncio.get_running_loop()
-        visit = Visit(str(uuid.uuid4()), notebook, loop.create_future())
+        visit = Visit(str(uuid.uuid4()), notebook, language, loop.create_future())
         self._visits[visit.kernel_id] = visit
         visit.life = loop.create_task(self._live(visit))
         self._lives.add(visit.life)
@@ -176,7 +179,7 @@ class Visits:
             self._kernels.start_kernel(
                 kernel_id=visit.kernel_id,
                 kernel_name=self._kernel_name,
-                env={**os.environ, **self._environment},
+                env={**os.environ, **self._environment, LANGUAGE: visit.language},
                 # No history: what runs here is nobody's to look up later.
                 extra_arguments=["--HistoryManager.enabled=False"],
                 stdout=DEVNULL,

@@ -21,7 +21,13 @@ def _template() -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True).get_template("companion.html")
 
 
-def companion_html(homes: Sequence[Home], leave_url: str = "", *, sample: bool = False) -> str:
+def companion_html(
+    homes: Sequence[Home],
+    leave_url: str = "",
+    *,
+    sample: bool = False,
+    language: str | None = None,
+) -> str:
     """Return the companion's HTML.
 
     Parameters
@@ -32,12 +38,14 @@ def companion_html(homes: Sequence[Home], leave_url: str = "", *, sample: bool =
         The neutral page; without one, *leave* covers the screen instead.
     sample
         Whether the journal on the page is an invented trainee's.
+    language
+        What it speaks; what this process speaks unless it is said.
     """
-    wording = load_wording()
+    wording = load_wording(language)
     return _template().render(
         wording=wording,
         custody={**wording.journal, "homes": {home: wording.homes[home].label for home in homes}},
-        support=load_support(),
+        support=load_support(language),
         homes=homes,
         leave_url=leave_url,
         sample=sample,

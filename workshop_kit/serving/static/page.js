@@ -214,7 +214,7 @@ async function reach(signal) {
   } catch (error) {
     if (!(error instanceof NotThere)) throw error;
   }
-  const body = JSON.stringify({ notebook: settings.notebook });
+  const body = JSON.stringify({ notebook: settings.notebook, language: settings.language });
   ({ kernelId } = await ask("visits", { method: "POST", body, signal }));
   return attach(kernelId, signal);
 }
