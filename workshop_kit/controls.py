@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from anywidget import AnyWidget
@@ -138,13 +139,19 @@ def _home(_exercise: Exercise, part: parts.HomeQuestion, _view: View) -> HomeFie
 def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Picture:
     """Draw the trainee's own moments, and again whenever what is chosen of them changes."""
     # Only a page with a picture loads pandas.
-    from workshop_kit.pictures import picture, shows
+    from workshop_kit.pictures import picture, said_of, shows
 
     wording, pictures = load_wording(), load_pictures()
     words = labels(journey(), wording, pictures)
     title = part.text.splitlines()[0].lstrip("# ")
     said = {**pictures.shared, **wording.picture, "written": pictures.columns["written"]}
     shown = Picture(title=title, words=said)
+
+    def say() -> None:
+        # What cannot be read is told with the picture.
+        with suppress(JournalError):
+            filtered = view.choice != ALL
+            shown.sentence = said_of(part.figure, view.tables(), words, filtered=filtered)
 
     def draw() -> None:
         try:
@@ -172,6 +179,7 @@ def _picture(_exercise: Exercise, part: parts.PicturePart, view: View) -> Pictur
         )
 
     draw()
+    view.on_change(say, first=True)
     view.on_change(draw)
     return shown
 

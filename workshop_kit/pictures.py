@@ -59,11 +59,20 @@ def picture(name: str, tables: Tables, labels: Labels, *, filtered: bool = False
     >>> picture("days", tables([], journey()), words).count
     0
     """
-    count = stands_on(name, tables)
+    return Picture(
+        figure=figure(name, tables, labels),
+        sentence=said_of(name, tables, labels, filtered=filtered),
+        count=stands_on(name, tables),
+        reading=read(name, tables, labels),
+    )
+
+
+def said_of(name: str, tables: Tables, labels: Labels, *, filtered: bool = False) -> str:
+    """Return the sentence of a picture alone, which is there long before the picture is."""
     said = sentence(name, tables, labels, filtered=filtered)
-    if name == "days" and count > DAYS_DRAWN:
+    if name == "days" and stands_on(name, tables) > DAYS_DRAWN:
         said += " " + labels.pictures.shared["some_drawn"].format(count=DAYS_DRAWN)
-    return Picture(figure(name, tables, labels), said, count, read(name, tables, labels))
+    return said
 
 
 def shows(name: str, tables: Tables) -> bool:

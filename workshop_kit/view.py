@@ -67,6 +67,7 @@ class View:
         self._whole: Tables | None = None
         self._shown: Tables | None = None
         self._listeners: list[Callable[[], None]] = []
+        self._first: list[Callable[[], None]] = []
         journal.on_change(self._journal_changed)
 
     def tables(self) -> Tables:
@@ -103,9 +104,13 @@ class View:
             self.choice = choice
             self._changed()
 
-    def on_change(self, listener: Callable[[], None]) -> None:
-        """Call ``listener`` after every change of the journal or of the choice."""
-        self._listeners.append(listener)
+    def on_change(self, listener: Callable[[], None], *, first: bool = False) -> None:
+        """Call ``listener`` after every change of the journal or of the choice.
+
+        Those that come ``first`` are called before all others: what is quickly said waits for
+        nothing that takes long to draw.
+        """
+        (self._first if first else self._listeners).append(listener)
 
     def _journal_changed(self) -> None:
         self.heard = True
@@ -114,5 +119,5 @@ class View:
 
     def _changed(self) -> None:
         self._shown = None
-        for listener in self._listeners:
+        for listener in (*self._first, *self._listeners):
             listener()

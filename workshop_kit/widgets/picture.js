@@ -46,9 +46,10 @@ function render({ model, el }) {
     } });
 
   // What is said changes at once; the picture follows as soon as it is its turn.
+  let asked;
   function show() {
     const figure = model.get("figure"), empty = !figure.data;
-    sentence.textContent = model.get("sentence");
+    if (sentence.textContent !== model.get("sentence")) sentence.textContent = model.get("sentence");
     note.textContent = model.get("note");
     note.hidden = !model.get("note");
     box.toggleAttribute("data-absent", model.get("absent"));
@@ -62,6 +63,9 @@ function render({ model, el }) {
     pointAt(null);
     tell();
     if (empty) delete box.dataset.drawn;
+    // The sentence may be there before the picture that it is about.
+    if (figure === asked) return;
+    asked = figure;
     picture.draw(empty ? null : figure);
   }
 
