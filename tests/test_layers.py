@@ -11,7 +11,17 @@ PACKAGE = Path(workshop_kit.__file__).parent
 # A module imports only from its own group or an earlier one.
 GROUPS = {
     "words": [
-        *("systems", "words", "yaml_nodes", "yaml_files", "shelf", "support", "wording", "parts"),
+        *(
+            "systems",
+            "words",
+            "dates",
+            "yaml_nodes",
+            "yaml_files",
+            "shelf",
+            "support",
+            "wording",
+            "parts",
+        ),
         *("exercises", "run_sheets", "voice", "content"),
     ],
     "numbers": [

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import theme
+from workshop_kit.dates import day
 from workshop_kit.labels import Labels
 from workshop_kit.systems import MOST, SYSTEMS
 from workshop_kit.tables import Tables
@@ -37,7 +38,11 @@ def days(tables: Tables, labels: Labels) -> Figure:
     times = pd.concat([stops, loops]).drop_duplicates("moment").set_index("moment")["time"]
     dates = [
         theme.note(
-            f"{times[moment]:%d %b %Y}", x=-0.6, y=at + 0.9, xanchor="left", colour="--ws-ink"
+            day(times[moment].date(), labels.wording.language.tag, "medium"),
+            x=-0.6,
+            y=at + 0.9,
+            xanchor="left",
+            colour="--ws-ink",
         )
         for moment, at in top.items()
     ]

@@ -22,10 +22,6 @@ from workshop_kit.tables import Tables
 from workshop_kit.theme import Figure
 
 _DAY = 24 * 60 * 60 * 1000  # milliseconds
-_TICKS = [
-    {"dtickrange": [None, _DAY - 1], "value": "%H:%M\n%d %b"},
-    {"dtickrange": [_DAY, None], "value": "%d %b\n%Y"},
-]
 
 
 def figure(picture: str, tables: Tables, labels: Labels) -> Figure:
@@ -73,10 +69,15 @@ def activation(tables: Tables, labels: Labels) -> Figure:
                 "customdata": np.flatnonzero(placed).tolist(),
             }
         )
-    axis: Figure = {"type": "date", "nticks": 5, "tickformatstops": _TICKS}
+    said = labels.pictures.shared
+    ticks = [
+        {"dtickrange": [None, _DAY - 1], "value": said["tick_time"]},
+        {"dtickrange": [_DAY, None], "value": said["tick_day"]},
+    ]
+    axis: Figure = {"type": "date", "nticks": 5, "tickformatstops": ticks}
     if len(table) < FLOOR:
         # Between so few moments plotly would write the same minute again and again.
-        axis |= {"tickvals": times.tolist(), "tickformat": "%H:%M\n%d %b"}
+        axis |= {"tickvals": times.tolist(), "tickformat": said["tick_time"]}
     # No numbers along the side: a size is no mark out of ten.
     sizes = {"range": [LEAST - 0.7, MOST + 1.4], "tickvals": [LEAST, MOST], "showticklabels": False}
     words = labels.wording.sizes

@@ -41,7 +41,7 @@ class Labels:
 
     def system(self, system: str) -> str:
         """Return the name of a system in the middle of a sentence."""
-        return self.wording.systems[system].name.lower()  # type: ignore[index]
+        return self.wording.systems[system].within  # type: ignore[index]
 
     def place(self, setting: object) -> str:
         """Return where something was, in the middle of a sentence: "in client work"."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workshop_kit.counts import landed, largest_by_setting, people, same_acts, sizes_by_setting
+from workshop_kit.dates import moment
 from workshop_kit.labels import Labels
 from workshop_kit.sentences import FLOOR, stands_on
 from workshop_kit.systems import SYSTEMS
@@ -58,7 +59,7 @@ def read(picture: str, tables: Tables, labels: Labels) -> Reading:
 def _activation(tables: Tables, labels: Labels) -> Reading:
     table = tables.activation
     instead = _instead(table, labels)
-    columns = [_when(table), _called(table, "setting", labels)]
+    columns = [_when(table, labels), _called(table, "setting", labels)]
     for system in SYSTEMS:
         columns.append(
             [_number(size, none) for size, none in zip(table[system], instead, strict=True)]
@@ -107,7 +108,7 @@ def _same_acts(tables: Tables, labels: Labels) -> Reading:
 
 def _acts_of(table: pd.DataFrame, labels: Labels) -> Reading:
     instead = _instead(table, labels)
-    columns = [_when(table)]
+    columns = [_when(table, labels)]
     for system in SYSTEMS:
         columns.append(
             [_number(part, none) for part, none in zip(table[system], instead, strict=True)]
@@ -126,7 +127,7 @@ def _landed(tables: Tables, labels: Labels) -> Reading:
 
 def _tones(tables: Tables, labels: Labels) -> Reading:
     table = tables.tones
-    columns = [_when(table), _called(table, "phrase", labels)]
+    columns = [_when(table, labels), _called(table, "phrase", labels)]
     columns += [_numbers(table[axis]) for axis in ("curious", "tender")]
     titles = [*_titles(labels, "when", "phrase"), *axis_titles(tables, labels)]
     return _reading(titles, columns, _questions(table, "phrase"), labels.pictures.notes["tones"])
@@ -159,7 +160,7 @@ def _days(tables: Tables, labels: Labels) -> Reading:
     table["begun"] = table["time"] - pd.to_timedelta(table["offset"], unit="min")
     table["place"] = [place.get(stop, len(place)) for stop in table["stop"]]
     table = table.sort_values(["begun", "moment", "place", "stop"])
-    columns = [_when(table), _called(table, "stop", labels)]
+    columns = [_when(table, labels), _called(table, "stop", labels)]
     columns += [_numbers(table[system]) for system in SYSTEMS]
     columns.append(table["loop"].fillna(NOTHING).tolist())
     titles = (*_titles(labels, "when", "stop"), *_systems(labels), *_titles(labels, "loop"))
@@ -175,7 +176,7 @@ def _flows(tables: Tables, labels: Labels) -> Reading:
 
 def _weights(tables: Tables, labels: Labels) -> Reading:
     table = tables.weights
-    columns = [_when(table), _called(table, "owner", labels)]
+    columns = [_when(table, labels), _called(table, "owner", labels)]
     return _reading(_titles(labels, "when", "owner"), columns, _questions(table, "question"))
 
 
@@ -196,8 +197,9 @@ def _systems(labels: Labels) -> tuple[str, ...]:
     return tuple(labels.wording.systems[system].name for system in SYSTEMS)
 
 
-def _when(table: pd.DataFrame) -> list[str]:
-    return table["time"].dt.strftime("%d %b %Y, %H:%M").tolist()
+def _when(table: pd.DataFrame, labels: Labels) -> list[str]:
+    tag = labels.wording.language.tag
+    return [moment(when, tag) for when in table["time"].dt.to_pydatetime()]
 
 
 def _by_place(table: pd.DataFrame, labels: Labels) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from workshop_kit.yaml_files import ContentError, Fault
 
 LIST = "voice.yaml"
 # What stands in a content file for the software only.
-UNREAD = frozenset({"id", "kind", "figure", "shelf", "asks", "tel", "sms"})
+UNREAD = frozenset({"id", "kind", "figure", "shelf", "asks", "tel", "sms", "tick_time", "tick_day"})
 # A quoted inner voice may say what the workshop does not, and so may advice in an emergency.
 MARKS = ("inner", "urgent")
 

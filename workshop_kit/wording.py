@@ -33,6 +33,12 @@ class SystemWords(_Part):
 
     name: Words
     meaning: Words
+    inside: Words | None = None
+
+    @property
+    def within(self) -> str:
+        """Its name in the middle of a sentence: in small letters, unless the language says."""
+        return self.inside or self.name.lower()
 
 
 class SizeWord(_Part):

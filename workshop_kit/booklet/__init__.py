@@ -16,9 +16,10 @@ import jinja2
 from markupsafe import Markup
 
 from workshop_kit.booklet.bank import letters, phrases
-from workshop_kit.booklet.chapters import chapters, day_in_words
+from workshop_kit.booklet.chapters import chapters
 from workshop_kit.booklet.pictures import pictures
 from workshop_kit.booklet.said import fill_in
+from workshop_kit.dates import day
 from workshop_kit.entries import Entry
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.support import load_support
@@ -84,9 +85,10 @@ def booklet(moments: Iterable[Moment], pages: Sequence[Exercise] | None = None) 
     words = Words(load_wording(), load_controls())
     bank = phrases(held, pages, words)
     told = chapters(held, pages, pictures(held, pages, words), words)
-    days = [moment.entry.local for moment in held]
+    tag = words.shared.language.tag
+    days = [day(moment.entry.local.date(), tag) for moment in held]
     return _template().render(
-        language=words.shared.language.tag,
+        language=tag,
         policy="default-src 'none'; style-src 'unsafe-inline'; font-src data:",
         style=Markup(_style()),  # noqa: S704
         wording=words.shared,
@@ -94,10 +96,10 @@ def booklet(moments: Iterable[Moment], pages: Sequence[Exercise] | None = None) 
         words=load_booklet(),
         when=load_pictures().columns["when"],
         support=load_support(),
-        days=list(dict.fromkeys(map(day_in_words, (min(days), max(days))))) if days else [],
+        days=list(dict.fromkeys((days[0], days[-1]))) if days else [],
         chapters=told,
         bank=bank,
-        letters=letters(held, pages, bank),
+        letters=letters(held, pages, bank, tag),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workshop_kit.booklet.chapters import time_in_words
+from workshop_kit import dates
 from workshop_kit.booklet.said import Said
 from workshop_kit.exercises import Exercise
 from workshop_kit.slots import Slot, Text, fill
@@ -70,9 +70,12 @@ def _spoken(part: Any, moment: Moment) -> Iterator[tuple[str, Text, bool]]:
 
 
 def letters(
-    moments: Iterable[Moment], pages: Sequence[Exercise], bank: Sequence[Phrase]
+    moments: Iterable[Moment], pages: Sequence[Exercise], bank: Sequence[Phrase], tag: str
 ) -> list[Letter]:
-    """Return the letters, each with the phrases of the bank that were chosen for it."""
+    """Return the letters, each with the phrases of the bank that were chosen for it.
+
+    Days are written in the language of ``tag``.
+    """
     asked = {page.id: part for page in pages for part in page.parts if part.kind == "letter"}
     found = []
     for moment in moments:
@@ -83,5 +86,5 @@ def letters(
         said = Said(moment.entry.id, (Slot(part.prompt.id),)) if written else None
         beside = tuple(one for one in bank if moment.entry.answers.get(one.name(part.id)))
         if said or beside:
-            found.append(Letter(time_in_words(moment.entry.local), said, beside))
+            found.append(Letter(dates.moment(moment.entry.local, tag, "full"), said, beside))
     return found

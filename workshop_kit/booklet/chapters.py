@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
-from workshop_kit import drawings
+from workshop_kit import dates, drawings
 from workshop_kit.booklet.pictures import Picture
 from workshop_kit.booklet.said import Said
 from workshop_kit.exercises import Exercise
@@ -81,7 +80,8 @@ def _account(moment: Moment, page: Exercise | None, words: Words) -> Account:
     # The letters have pages of their own.
     told = tell(moment, page, words, without={"letter"})
     answers = tuple((question, Said(moment.entry.id, answer)) for question, answer in told)
-    return Account(time_in_words(moment.entry.local), _circles(moment, page, words), answers)
+    when = dates.moment(moment.entry.local, words.shared.language.tag, "full")
+    return Account(when, _circles(moment, page, words), answers)
 
 
 def _circles(moment: Moment, page: Exercise | None, words: Words) -> Markup | None:
@@ -91,13 +91,3 @@ def _circles(moment: Moment, page: Exercise | None, words: Words) -> Markup | No
         if sizes:
             return drawings.circles(sizes, words.shared.moments["systems"], words.shared)
     return None
-
-
-def day_in_words(time: datetime) -> str:
-    """Write a day: ``"16 September 2026"``."""
-    return f"{time.day} {time:%B %Y}"
-
-
-def time_in_words(time: datetime) -> str:
-    """Write a day and an hour: ``"Wednesday 16 September 2026, 17:52"``."""
-    return f"{time:%A} {day_in_words(time)}, {time:%H:%M}"

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from workshop_kit import drawings
 from workshop_kit.booklet.said import Said
 from workshop_kit.counts import landed, largest_by_setting, owners, people, same_acts
+from workshop_kit.dates import day
 from workshop_kit.exercises import Exercise
 from workshop_kit.figures import COUNTS
 from workshop_kit.labels import Labels, labels
@@ -193,7 +194,7 @@ def _days(drawn: Tables, said: Labels, words: Words, title: str) -> Iterable[Dra
         loop = _loop(loops[moment]) if moment in loops else []
         yield Drawing(
             drawings.day(placed, loop, title, stops, words.shared),
-            f"{time.day} {time:%B %Y}",
+            day(time.date(), words.shared.language.tag),
         )
 
 

@@ -123,8 +123,9 @@ def _label(part: Any, about: str, language: str) -> str:
     if part.kind == "choice":
         return part.legend
     if about in systems:
-        return named.mostly.format(system=systems[about].name.lower())
+        return named.mostly.format(system=systems[about].within)
     if about in (MIXTURE, CANT_TELL):
         return {MIXTURE: named.mixture, CANT_TELL: named.cant_tell}[about]
     landed = next(choice.label for choice in part.landed if f"landed_{choice.id}" == about)
-    return named.landed.format(answer=landed.lower() if landed[1:2].islower() else landed)
+    answer = landed[:1].lower() + landed[1:] if landed[1:2].islower() else landed
+    return named.landed.format(answer=answer)

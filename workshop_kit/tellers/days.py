@@ -46,7 +46,7 @@ def tell_day(part: Any, moment: Moment, words: Words) -> list[Told]:
             (said["moment_at"].format(stop=stop.label), written),
         ]
     steps = (
-        said["step"].format(stop=stop.label, system=words.shared.systems[system].name.lower())
+        said["step"].format(stop=stop.label, system=words.shared.systems[system].within)
         for stop, system in loop_of(part, answers)
     )
     return [*told, (said["loop"], join(steps, said["then"]))]

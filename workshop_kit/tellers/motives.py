@@ -151,7 +151,7 @@ def tell_motive(time: Time, words: Words) -> str:
         return said["told_cant_tell"]
     shares = sorted(time.shares.items(), key=lambda one: -one[1])
     told = [
-        {"system": words.shared.systems[system].name.lower(), "word": _word_for(share, said)}
+        {"system": words.shared.systems[system].within, "word": _word_for(share, said)}
         for system, share in shares
         if share >= LEAST_TOLD
     ]

@@ -229,7 +229,7 @@ function render({ model, el }) {
     told: tellInTurn(times.map(({ place }) => tellMotive(place, systems, words)), words) });
 
   function tellPicture() {
-    const corners = Object.values(systems).map((system) => system.name.toLowerCase()).join(", ");
+    const corners = Object.values(systems).map((system) => inside(system)).join(", ");
     const placed = acts.map((act) => [act, act.times.filter(({ place }) => place)])
       .filter(([, times]) => times.length).map(([act, times]) => tellAct(act, times));
     return placed.length ? fill(words.picture, { corners, acts: placed.join(". ") })

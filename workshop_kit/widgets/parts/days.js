@@ -19,7 +19,7 @@ const loopToKeep = (steps) => (steps.length === 0 ? null
 // "Morning: threat"
 const tellStep = (id, circles, systems, words) => {
   const { stop, system } = circles.get(id);
-  return fill(words.step, { stop: stop.label, system: systems[system].name.toLowerCase() });
+  return fill(words.step, { stop: stop.label, system: inside(systems[system]) });
 };
 
 function tellLoop(part, answers, systems, words) {

@@ -61,7 +61,7 @@ function tellMotive(place, systems, words) {
   if (!place) return words.unplaced;
   if (place.instead) return words.told_cant_tell;
   const told = Object.entries(systems)
-    .map(([name, system]) => ({ share: place[name], system: system.name.toLowerCase(),
+    .map(([name, system]) => ({ share: place[name], system: inside(system),
       word: wordForShare(place[name], words) }))
     .filter(({ share }) => share >= LEAST_TOLD)
     .sort((a, b) => b.share - a.share);

@@ -119,6 +119,9 @@ function chosenHome(homes) {
 let made = 0;
 const freshId = (stem) => `ws-${stem}-${++made}-${Math.random().toString(36).slice(2, 8)}`;
 
+// The name of a system in the middle of a sentence, in small letters unless the language says.
+const inside = (system) => system.inside ?? system.name.toLowerCase();
+
 const language = () => document.documentElement.lang || "en-GB";
 const clock = (date) => date.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
 // A day and time as they stood on the clock of whoever lived them, `offset` minutes east of UTC.
