@@ -185,7 +185,7 @@ def test_a_letter_has_a_page_and_beside_it_the_phrases_that_were_chosen():
         words={"dear_me": "Dear me,\n\nsit down."},
     )
     moments = [Moment.of(entry) for entry in (kind, other, letter)]
-    [found] = letters(moments, journey(), phrases(moments, journey(), WORDS))
+    [found] = letters(moments, journey(), phrases(moments, journey(), WORDS), "en-GB")
     assert [one.said.moment for one in found.beside] == [kind.id]
     html = booklet_of([kind, other, letter])
     page = html.split('<section class="letter"')[1].split("</section>")[0]

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 import yaml
 
-from workshop_kit import checks, dates, shelf
+from workshop_kit import checks, locales, shelf
 from workshop_kit.booklet import booklet_of
 from workshop_kit.exercises import journey, load_exercise
 from workshop_kit.sample import sample_entries
@@ -89,11 +89,17 @@ def test_each_language_is_called_by_its_own_name():
 
 def test_days_are_written_as_each_language_does():
     when = datetime(2026, 3, 5, 7, 9)
-    assert dates.moment(when, "en-GB", "full") == "Thursday 5 March 2026, 07:09"
-    assert dates.moment(when, "de", "full") == "Donnerstag, 5. März 2026, 07:09"
-    assert dates.day(when.date(), "de", "medium") == "05.03.2026"
+    assert locales.moment(when, "en-GB", "full") == "Thursday 5 March 2026, 07:09"
+    assert locales.moment(when, "de", "full") == "Donnerstag, 5. März 2026, 07:09"
+    assert locales.day(when.date(), "de", "medium") == "05.03.2026"
     # A language without locale data still has its dates.
-    assert dates.day(when.date(), "qqq") == "5 March 2026"
+    assert locales.day(when.date(), "qqq") == "5 March 2026"
+
+
+def test_a_number_has_the_form_that_its_language_gives_it():
+    welsh = {"told": "{count} tudalen", "told_two": "{count} dudalen", "told_zero": "dim"}
+    forms = [locales.form(welsh, "told", count, "cy") for count in (0, 2, 4)]
+    assert forms == ["dim", "{count} dudalen", "{count} tudalen"]
 
 
 def test_a_moment_and_a_booklet_speak_the_language_of_their_process(monkeypatch):

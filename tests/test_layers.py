@@ -14,7 +14,7 @@ GROUPS = {
         *(
             "systems",
             "words",
-            "dates",
+            "locales",
             "yaml_nodes",
             "yaml_files",
             "shelf",

@@ -35,7 +35,9 @@ def second_language(tmp_path, monkeypatch):
     shelf.forget()
 
 
-def test_one_language_is_nothing_to_choose(pages):
+def test_one_language_is_nothing_to_choose(pages, tmp_path, monkeypatch):
+    shutil.copytree(shelf.CONTENT / "en", tmp_path / "en")
+    monkeypatch.setattr(shelf, "CONTENT", tmp_path)
     assert shelf.languages() == ("en",)
     assert "hreflang" not in pages.home()
     assert '<html lang="en-GB">' in pages.home()

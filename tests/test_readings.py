@@ -26,9 +26,9 @@ def test_the_three_systems_as_a_table():
     found = reading("activation", *moments)
     assert found.columns == ("When", "Setting", "Threat", "Drive", "Soothing")
     assert found.rows == (
-        ("02 Mar 2026, 09:30", "Client work", "7.5", "3", NOTHING),
-        ("02 Mar 2026, 10:30", "garden", "Numb", "Numb", "Numb"),
-        ("02 Mar 2026, 11:30", NOTHING, "cannot_say", "cannot_say", "cannot_say"),
+        ("2 Mar 2026, 09:30", "Client work", "7.5", "3", NOTHING),
+        ("2 Mar 2026, 10:30", "garden", "Numb", "Numb", "Numb"),
+        ("2 Mar 2026, 11:30", NOTHING, "cannot_say", "cannot_say", "cannot_say"),
     )
     assert found.beside[0] == (str(moments[0].id), ("note",))
 
@@ -37,7 +37,7 @@ def test_acts_as_a_table_with_the_places_of_their_words():
     act = {"threat": 0.5, "drive": 0.328125, "soothing": 0.171875, "landed": "hardly"}
     moment = make_entry(exercise="moves", answers={"acts_a_1": act})
     found = reading("acts", moment)
-    assert found.rows == (("02 Mar 2026, 09:30", "0.5", "0.33", "0.17", "Hardly"),)
+    assert found.rows == (("2 Mar 2026, 09:30", "0.5", "0.33", "0.17", "Hardly"),)
     assert found.beside == ((str(moment.id), ("acts_a",)),)
 
 

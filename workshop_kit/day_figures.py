@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from workshop_kit import theme
-from workshop_kit.dates import day
 from workshop_kit.labels import Labels
+from workshop_kit.locales import day
 from workshop_kit.systems import MOST, SYSTEMS
 from workshop_kit.tables import Tables
 from workshop_kit.theme import Figure

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workshop_kit import locales
 from workshop_kit.exercises import Exercise
 from workshop_kit.wording import PictureWords, Wording
 
@@ -38,6 +39,10 @@ class Labels:
     def of(self, column: str, name: str, exercise: str = "") -> str:
         """Return what an id is called; one that is not known today is shown as it is."""
         return self.names.get((exercise, column, name), self.names.get(("", column, name), name))
+
+    def form(self, words: Mapping[str, str], name: str, count: int) -> str:
+        """Return the form of a text that goes with a number in this language."""
+        return locales.form(words, name, count, self.wording.language.tag)
 
     def system(self, system: str) -> str:
         """Return the name of a system in the middle of a sentence."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workshop_kit.counts import landed, largest_by_setting, people, same_acts, sizes_by_setting
-from workshop_kit.dates import moment
 from workshop_kit.labels import Labels
+from workshop_kit.locales import moment
 from workshop_kit.sentences import FLOOR, stands_on
 from workshop_kit.systems import SYSTEMS
 from workshop_kit.tables import COMMON, FLOWS, SEVERAL, Tables

@@ -57,8 +57,8 @@ def _activation(tables: Tables, labels: Labels, count: int) -> str:
                 )
             )
     if not ranges:
-        return said["no_sizes"].format(count=count)
-    return said["told"].format(count=count, ranges="; ".join(ranges))
+        return labels.form(said, "no_sizes", count).format(count=count)
+    return labels.form(said, "told", count).format(count=count, ranges="; ".join(ranges))
 
 
 def _sized(tables: Tables) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def _by_setting(tables: Tables, labels: Labels, count: int) -> str:
         said["setting"].format(number=numbers[setting], place=labels.place(setting))
         for setting in _settings(numbers.index, labels)
     ]
-    return said["told"].format(count=count, settings=", ".join(told))
+    return labels.form(said, "told", count).format(count=count, settings=", ".join(told))
 
 
 def _settings(found: Iterable[object], labels: Labels) -> list[str | float]:
@@ -91,8 +91,10 @@ def _largest(tables: Tables, labels: Labels, count: int) -> str:
         for setting in _settings(enough.index, labels)
     ]
     if not told:
-        return said["told_only"].format(count=count)
-    return said["told"].format(count=count, settings=". ".join(map(_begin, told)))
+        return labels.form(said, "told_only", count).format(count=count)
+    return labels.form(said, "told", count).format(
+        count=count, settings=". ".join(map(_begin, told))
+    )
 
 
 def _of_all(numbers: pd.Series, said: dict[str, str], labels: Labels, place: str = "") -> str:
@@ -119,14 +121,14 @@ def _acts(tables: Tables, labels: Labels, count: int) -> str:
     said = labels.pictures.acts
     shares = tables.acts[list(SYSTEMS)].dropna().to_numpy()
     if not len(shares):
-        return said["told_only"].format(count=count)
+        return labels.form(said, "told_only", count).format(count=count)
     if len(shares) < FLOOR:
         return labels.pictures.shared["too_few"]
     found = pd.Series(largest(shares)).value_counts()
     numbers = found.reindex([*SYSTEMS, SEVERAL], fill_value=0)
     numbers["count"] = len(shares)
     told = _begin(_of_all(numbers, said, labels))
-    return said["told"].format(count=len(shares), shares=told)
+    return labels.form(said, "told", len(shares)).format(count=len(shares), shares=told)
 
 
 def _same_acts(_tables: Tables, labels: Labels, count: int) -> str:
@@ -140,7 +142,7 @@ def _landed(tables: Tables, labels: Labels, count: int) -> str:
         _times(said, "word", labels.of("landed", name), numbers[name])
         for name in labels.in_order("landed", numbers.index)
     ]
-    return said["told"].format(count=count, words=", ".join(told))
+    return labels.form(said, "told", count).format(count=count, words=", ".join(told))
 
 
 def _times(said: dict[str, str], what: str, label: str, number: int) -> str:
@@ -153,7 +155,7 @@ def _tones(tables: Tables, labels: Labels, count: int) -> str:
         _sides(points, labels, str(exercise), str(phrase))
         for (exercise, phrase), points in tables.tones.groupby(["exercise", "phrase"], sort=False)
     ]
-    return said["told"].format(count=count, phrases=". ".join(told))
+    return labels.form(said, "told", count).format(count=count, phrases=". ".join(told))
 
 
 def _sides(points: pd.DataFrame, labels: Labels, exercise: str, phrase: str) -> str:
@@ -182,7 +184,9 @@ def _sides(points: pd.DataFrame, labels: Labels, exercise: str, phrase: str) -> 
 def _days(tables: Tables, labels: Labels, count: int) -> str:
     said = labels.pictures.days
     loops = len(tables.loops[["moment", "question"]].drop_duplicates())
-    return said["told_loops" if loops else "told"].format(count=count, loops=loops)
+    return labels.form(said, "told_loops" if loops else "told", count).format(
+        count=count, loops=loops
+    )
 
 
 def _flows(tables: Tables, labels: Labels, count: int) -> str:
@@ -190,7 +194,7 @@ def _flows(tables: Tables, labels: Labels, count: int) -> str:
     numbers = tables.flows[list(FLOWS)].sum()
     titles = labels.pictures.columns
     taps = [_times(said, "tap", titles[flow], numbers[flow]) for flow in FLOWS if numbers[flow]]
-    return said["told"].format(count=count, taps=", ".join(taps))
+    return labels.form(said, "told", count).format(count=count, taps=", ".join(taps))
 
 
 def _weights(tables: Tables, labels: Labels, count: int) -> str:
@@ -202,7 +206,7 @@ def _weights(tables: Tables, labels: Labels, count: int) -> str:
         for owner in labels.in_order("owner", numbers["owner"])
         for number in numbers.loc[numbers["owner"] == owner, "count"]
     ]
-    return said["told"].format(count=count, owners=", ".join(told))
+    return labels.form(said, "told", count).format(count=count, owners=", ".join(told))
 
 
 def _day_count(tables: Tables) -> int:

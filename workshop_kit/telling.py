@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 
-from workshop_kit import dates
+from workshop_kit import locales
 from workshop_kit.entries import Entry
 from workshop_kit.exercises import journey
 from workshop_kit.slots import spell
@@ -39,7 +39,7 @@ def tell_entry(entry: Entry) -> str:
     if not told:
         return ""
     local, title = entry.local, exercise.title if exercise else entry.exercise
-    lines = [f"{title}, {dates.moment(local, load_wording().language.tag, 'full')}"]
+    lines = [f"{title}, {locales.moment(local, load_wording().language.tag, 'full')}"]
     for question, answer in told:
         lines += ["  " + question, textwrap.indent(_shown(spell(answer, entry.words)), "    ")]
     return "\n".join(lines) + "\n"

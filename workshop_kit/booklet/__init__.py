@@ -19,9 +19,9 @@ from workshop_kit.booklet.bank import letters, phrases
 from workshop_kit.booklet.chapters import chapters
 from workshop_kit.booklet.pictures import pictures
 from workshop_kit.booklet.said import fill_in
-from workshop_kit.dates import day
 from workshop_kit.entries import Entry
 from workshop_kit.exercises import Exercise, journey
+from workshop_kit.locales import day
 from workshop_kit.support import load_support
 from workshop_kit.tellers import Moment, Words
 from workshop_kit.wording import load_booklet, load_controls, load_pictures, load_wording

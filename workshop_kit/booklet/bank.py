@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workshop_kit import dates
+from workshop_kit import locales
 from workshop_kit.booklet.said import Said
 from workshop_kit.exercises import Exercise
 from workshop_kit.slots import Slot, Text, fill
@@ -86,5 +86,5 @@ def letters(
         said = Said(moment.entry.id, (Slot(part.prompt.id),)) if written else None
         beside = tuple(one for one in bank if moment.entry.answers.get(one.name(part.id)))
         if said or beside:
-            found.append(Letter(dates.moment(moment.entry.local, tag, "full"), said, beside))
+            found.append(Letter(locales.moment(moment.entry.local, tag, "full"), said, beside))
     return found

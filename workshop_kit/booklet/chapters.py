@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from workshop_kit import dates, drawings
+from workshop_kit import drawings, locales
 from workshop_kit.booklet.pictures import Picture
 from workshop_kit.booklet.said import Said
 from workshop_kit.exercises import Exercise
@@ -80,7 +80,7 @@ def _account(moment: Moment, page: Exercise | None, words: Words) -> Account:
     # The letters have pages of their own.
     told = tell(moment, page, words, without={"letter"})
     answers = tuple((question, Said(moment.entry.id, answer)) for question, answer in told)
-    when = dates.moment(moment.entry.local, words.shared.language.tag, "full")
+    when = locales.moment(moment.entry.local, words.shared.language.tag, "full")
     return Account(when, _circles(moment, page, words), answers)
 
 

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from workshop_kit import drawings
 from workshop_kit.booklet.said import Said
 from workshop_kit.counts import landed, largest_by_setting, owners, people, same_acts
-from workshop_kit.dates import day
 from workshop_kit.exercises import Exercise
 from workshop_kit.figures import COUNTS
 from workshop_kit.labels import Labels, labels
+from workshop_kit.locales import day
 from workshop_kit.readings import Reading, read
 from workshop_kit.sentences import FLOOR, sentence, stands_on
 from workshop_kit.slots import Slot

@@ -21,7 +21,7 @@ from workshop_kit.notebooks import KEY, TITLE, prose
 from workshop_kit.pooling import FEWEST, MOST, USUAL
 from workshop_kit.serving import group_words, guide
 from workshop_kit.serving.assets import Assets
-from workshop_kit.shelf import languages
+from workshop_kit.shelf import ENGLISH, languages
 from workshop_kit.widgets.companion import companion_html
 from workshop_kit.widgets.keeper import keeper_words
 from workshop_kit.wording import load_group_words, load_wording
@@ -258,14 +258,27 @@ def _cells(
         part = cell.metadata.get(KEY, {}).get("part")
         if cell.cell_type == "markdown":
             said = prose(exercise, part, language) if exercise and part else None
-            html = Markup(_html(said or cell.source))  # noqa: S704
+            html = Markup(_html(said or cell.source, language))  # noqa: S704
             cells.append({"id": cell.id, "html": html, "kind": kinds.get(part, "")})
         elif cell.cell_type == "code":
             cells.append({"id": cell.id, "html": None, "asks": part != TITLE})
     return exercise, cells
 
 
-def _html(markdown: str) -> str:
-    # HTML in a cell is shown as text: words come from content files, and those hold Markdown.
-    renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
-    return MarkdownWithMath(renderer=renderer).render(markdown)
+class _Prose(IPythonRenderer):
+    """Markdown as HTML, whose links to other pages keep the language of this one.
+
+    HTML in a cell is shown as text: words come from content files, and those hold Markdown.
+    """
+
+    def __init__(self, language: str):
+        super().__init__(escape=True, exclude_anchor_links=True)
+        self.language = language
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        chosen = url.endswith(".ipynb") and self.language != ENGLISH
+        return super().link(text, f"{url}?language={self.language}" if chosen else url, title)
+
+
+def _html(markdown: str, language: str) -> str:
+    return MarkdownWithMath(renderer=_Prose(language)).render(markdown)

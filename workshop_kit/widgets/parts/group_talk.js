@@ -89,7 +89,7 @@ const refusedWords = (words, error) =>
   fill(words[error.reason] ?? words.failed, { seconds: error.seconds });
 
 const counted = (words, name, count) =>
-  (count === 1 ? words[`${name}_one`] : fill(words[name], { count }));
+  fill(words[`${name}_${new Intl.PluralRules(language()).select(count)}`] ?? words[name], { count });
 
 // Takes the key out of the address, where it would stay in the browser's history.
 function takeFragment() {

@@ -1,9 +1,13 @@
-"""Days and times as a language writes them, by the Unicode locale data that Babel carries."""
+"""How a language writes days, and which form of a text goes with a number.
+
+Both by the Unicode locale data that Babel carries.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -30,11 +34,7 @@ def day(when: date, tag: str, length: str = "long") -> str:
     >>> day(date(2026, 9, 16), "en-GB"), day(date(2026, 9, 16), "de", "full")
     ('16 September 2026', 'Mittwoch, 16. September 2026')
     """
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (ValueError, UnknownLocaleError):
-        # A language that Babel does not know still has its pages, with dates as in English.
-        locale = Locale("en", "GB")
+    locale = _locale(tag)
     return format_date(when, _PATTERNS.get((str(locale), length), length), locale=locale)
 
 
@@ -47,3 +47,23 @@ def moment(when: datetime, tag: str, length: str = "medium") -> str:
     'Wednesday 16 September 2026, 17:52'
     """
     return f"{day(when.date(), tag, length)}, {when:%H:%M}"
+
+
+def form(words: Mapping[str, str], name: str, count: int, tag: str) -> str:
+    """Return the text that goes with a number: ``name_few`` and the like, or else ``name``.
+
+    Examples
+    --------
+    >>> form({"told": "{count} pages", "told_one": "one page"}, "told", 1, "en-GB")
+    'one page'
+    """
+    return words.get(f"{name}_{_locale(tag).plural_form(count)}", words[name])
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        # A language that Babel does not know still has its pages, as English would have them.
+        return Locale("en", "GB")
