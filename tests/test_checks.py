@@ -11,7 +11,7 @@ from workshop_kit.checks import MODELS, PathError, check, content_faults
 from workshop_kit.cli import main
 from workshop_kit.exercises import SHARED_FILES, exercise_ids
 from workshop_kit.notebooks import build, folder
-from workshop_kit.shelf import CONTENT
+from workshop_kit.shelf import CONTENT, languages
 from workshop_kit.voice import LIST
 
 COUNT = len(exercise_ids())
@@ -303,13 +303,16 @@ def test_a_course_as_it_was_built_is_silent(course):
     checked = check([course])
     assert checked.faults == ()
     assert str(checked) == (
-        f"{COUNT + 7} content files and {COUNT} notebooks checked; nothing to mend"
+        f"{COUNT + len(SHARED_FILES)} content files and {COUNT} notebooks checked; nothing to mend"
     )
 
 
 def test_the_package_itself_is_checked_by_default():
     checked = check()
-    assert (checked.content, checked.notebooks) == (COUNT + 7, COUNT)
+    assert (checked.content, checked.notebooks) == (
+        len(languages()) * (COUNT + len(SHARED_FILES)),
+        COUNT,
+    )
 
 
 def test_every_shared_file_has_a_model():
@@ -454,7 +457,7 @@ def test_what_is_hidden_or_of_another_kind_is_passed_over(course):
 
 
 def test_a_file_that_is_named_twice_is_checked_once(course, page):
-    assert check([page, page, course]).content == COUNT + 7
+    assert check([page, page, course]).content == COUNT + len(SHARED_FILES)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ GROUPS = {
     ],
     "pictures and places": [
         *("theme", "charts", "planes", "day_figures", "figures", "pictures"),
-        *("drawings", "booklet"),
+        *("drawings", "booklet", "worksheets"),
         *("journal", "journal_database", "file_store", "file_desk", "board"),
         *("sample", "sample_story"),
         *("journal_schema", "board_database", "board_state"),
@@ -41,7 +41,7 @@ GROUPS = {
     "doors": [
         *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
         *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),
-        *("printing", "booklet_command", "patterns_command"),
+        *("printing", "booklet_command", "patterns_command", "worksheets_command"),
     ],
 }
 LEVELS = {name: level for level, names in enumerate(GROUPS.values()) for name in names}

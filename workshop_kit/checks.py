@@ -14,6 +14,7 @@ from workshop_kit.shelf import CONTENT
 from workshop_kit.support import Support
 from workshop_kit.voice import Voice
 from workshop_kit.wording import BookletWords, ControlWords, GroupWords, PictureWords, Wording
+from workshop_kit.worksheets.wording import WorksheetWords
 from workshop_kit.yaml_files import ContentError, Fault
 
 CONTENT_FILE, NOTEBOOK = ".yaml", ".ipynb"
@@ -25,6 +26,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "group.yaml": GroupWords,
     "support.yaml": Support,
     "booklet.yaml": BookletWords,
+    "worksheets.yaml": WorksheetWords,
     voice.LIST: Voice,
 }
 

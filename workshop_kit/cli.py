@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from workshop_kit import __version__, booklet_command, journal_commands, patterns_command
+from workshop_kit import (
+    __version__,
+    booklet_command,
+    journal_commands,
+    patterns_command,
+    worksheets_command,
+)
 from workshop_kit.entries import JournalError
 from workshop_kit.yaml_files import ContentError
 
@@ -130,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     journal_commands.add_to(commands)
     booklet_command.add_to(commands)
     patterns_command.add_to(commands)
+    worksheets_command.add_to(commands)
     return parser
 
 

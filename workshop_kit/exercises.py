@@ -17,7 +17,7 @@ from workshop_kit.yaml_nodes import Location
 
 SHARED_FILES = {
     *("shared.yaml", "controls.yaml", "pictures.yaml", "support.yaml", "booklet.yaml"),
-    *("group.yaml", "voice.yaml"),
+    *("group.yaml", "voice.yaml", "worksheets.yaml"),
 }
 # Kinds of several answers, which a journal keeps under names that begin with the part's id and "_".
 GATHERED = ("acts", "stems", "sort", "tone", "flows", "day", "letter")
