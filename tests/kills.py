@@ -19,6 +19,9 @@ from pages import NOTE
 from playwright.sync_api import BrowserContext, Error, Page
 
 LAST = 1.0  # seconds that may be lost
+# Marks a page whose journal has been opened and whose fields are filled.
+HEARD = """document.addEventListener("workshop:journal",
+  () => { document.documentElement.dataset.heard = "true"; })"""
 WORDS = ("how", "long", "I", "sat", "in", "the", "car", "before", "I", "got", "out")
 
 
@@ -47,11 +50,14 @@ class Typist:
             self.context = self.playwright.chromium.launch_persistent_context(
                 str(self.profile), executable_path=self.chromium_path, args=chromium.QUIET
             )
+            self.context.add_init_script(HEARD)
         if "#" in self.server.link:
             self.page.goto(self.server.link)
             self.page.wait_for_url(self.server.url)
         self.page.goto(self.server.page("01_arriving"))
         self.page.wait_for_selector(READY, state="attached")
+        # The controls may be there before what was kept is.
+        self.page.wait_for_selector("html[data-heard]", state="attached")
         return self.page.get_by_label(NOTE).input_value()
 
     def type_until(self, kill: Callable[[], float], within: float) -> tuple[float, str]:

@@ -24,6 +24,7 @@ WORDS = load_voice().words
 # Where sentences for trainees stand in Python.
 MODULES = [
     "booklet_command.py",
+    "worksheets_command.py",
     "entries.py",
     "file_contents.py",
     "file_store.py",

@@ -22,7 +22,7 @@ from workshop_kit.worksheets import blanks
 from workshop_kit.worksheets.wording import load_worksheets
 
 Paper = Literal["a4", "letter"]
-PAPERS: tuple[Paper, ...] = ("a4", "letter")
+_SIZES: dict[Paper, str] = {"a4": "A4", "letter": "letter"}
 # What is only of use on a page: pictures of moments that were kept, and where to keep them.
 _NOT_ON_PAPER = frozenset({"home", "picture", "filters", "moments", "booklet"})
 _FOLDER = Path(__file__).parent
@@ -87,7 +87,7 @@ def worksheet(
         paper=paper,
         large=large,
         policy="default-src 'none'; style-src 'unsafe-inline'; font-src data:",
-        style=Markup(_style()),  # noqa: S704
+        style=Markup(f"{_style()}@page {{ size: {_SIZES[paper]}; margin: 18mm 18mm 20mm; }}\n"),  # noqa: S704
     )
 
 
