@@ -57,7 +57,7 @@ def test_help_names_every_command():
     [
         ([], "the following arguments are required: COMMAND; see 'workshop-kit --help'"),
         (["srve"], "invalid choice: 'srve'"),
-        (["serve", "--prot", "1"], "unrecognized arguments: --prot 1"),
+        (["serve", "--prot=1"], "unrecognized arguments: --prot=1"),
         (["serve", "--port", "0"], "a port is a number from 1 to 65535, not '0'"),
         (["serve", "--port", "65536"], "a port is a number from 1 to 65535, not '65536'"),
         (["serve", "--port", "http"], "a port is a number from 1 to 65535, not 'http'"),

@@ -35,13 +35,20 @@ GROUPS = {
         *("drawings", "booklet", "worksheets"),
         *("journal", "journal_database", "file_store", "file_desk", "board"),
         *("sample", "sample_story"),
-        *("journal_schema", "board_database", "board_state"),
+        *("journal_schema", "content_schema", "board_database", "board_state"),
     ],
     "screen": ["widgets", "view", "controls", "activities"],
     "doors": [
         *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
         *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),
-        *("printing", "booklet_command", "patterns_command", "worksheets_command"),
+        *(
+            "printing",
+            "booklet_command",
+            "patterns_command",
+            "worksheets_command",
+            "courses",
+            "new_command",
+        ),
     ],
 }
 LEVELS = {name: level for level, names in enumerate(GROUPS.values()) for name in names}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from workshop_kit import notebook_checks, notebooks, shelf, voice, yaml_files
+from workshop_kit import courses, notebook_checks, notebooks, shelf, voice, yaml_files
 from workshop_kit.exercises import exercise_ids, read_exercise
 from workshop_kit.shelf import CONTENT
 from workshop_kit.support import Support
@@ -86,6 +87,27 @@ def check(paths: Sequence[Path] = ()) -> Checked:
         found += [fault for book in books for fault in notebook_checks.faults(book, pages)]
     ordered = sorted(set(found), key=lambda fault: (str(fault.file), fault.line, fault.what))
     return Checked(len(content), len(books), tuple(ordered))
+
+
+def check_course(folder: Path, *, seen: bool = False) -> Checked:
+    """Check a course: its content files and notebooks, and what it says in place of older words.
+
+    Parameters
+    ----------
+    folder
+        The course's.
+    seen
+        Whether what changed in the workshop has been looked at.
+    """
+    course = courses.enter(folder)
+    places = [place for place in (course / shelf.FOLDER, notebooks.folder()) if place.is_dir()]
+    checked = check(places)
+    faults = list(checked.faults)
+    with suppress(ContentError):
+        # What is no YAML has been told already.
+        faults += courses.differences(course, seen=seen)
+    ordered = sorted(set(faults), key=lambda fault: (str(fault.file), fault.line, fault.what))
+    return Checked(checked.content, checked.notebooks, tuple(ordered))
 
 
 def content_faults(file: Path) -> list[Fault]:

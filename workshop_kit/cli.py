@@ -13,9 +13,11 @@ from workshop_kit import (
     __version__,
     booklet_command,
     journal_commands,
+    new_command,
     patterns_command,
     worksheets_command,
 )
+from workshop_kit.courses import MARK, CourseError, enter
 from workshop_kit.entries import JournalError
 from workshop_kit.yaml_files import ContentError
 
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What each command needs is imported by it, so that --help answers at once.
     try:
         return options.run(options)
-    except (ContentError, JournalError) as error:
+    except (ContentError, JournalError, CourseError) as error:
         return _complain(str(error))
     except BrokenPipeError:
         # Whoever reads has read enough, such as `head`.
@@ -66,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
 
     serve = commands.add_parser("serve", help="open the workshop in a browser")
+    _add_course(serve)
     serve.add_argument(
         "--ip", default="127.0.0.1", metavar="ADDRESS", help="open it to a room at this address"
     )
@@ -121,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     build = commands.add_parser("build", help="write the notebooks' words from the content files")
+    _add_course(build)
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="check content files and notebooks")
@@ -131,13 +135,29 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="a content file, a notebook, or a folder of them; the workshop's own by default",
     )
+    check.add_argument(
+        "--seen",
+        action="store_true",
+        help="for a course: what changed in the workshop has been looked at",
+    )
     check.set_defaults(run=_check)
 
     journal_commands.add_to(commands)
     booklet_command.add_to(commands)
     patterns_command.add_to(commands)
     worksheets_command.add_to(commands)
+    new_command.add_to(commands)
     return parser
+
+
+def _add_course(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "course",
+        type=Path,
+        nargs="?",
+        metavar="COURSE",
+        help="the folder of a course of your own; the workshop's own words if not said",
+    )
 
 
 def _port(text: str) -> int:
@@ -169,6 +189,8 @@ def _base_url(text: str) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    if options.course:
+        enter(options.course)
     from workshop_kit.serving.app import serve
     from workshop_kit.serving.settings import ServeError, Settings
 
@@ -193,14 +215,18 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _build(_options: argparse.Namespace) -> int:
-    from workshop_kit import journal_schema, notebooks, sample
+def _build(options: argparse.Namespace) -> int:
+    from workshop_kit import content_schema, journal_schema, notebooks, sample
 
+    if options.course:
+        enter(options.course)
     changed = notebooks.build()
-    if sample.write_sample():
-        changed.append(sample.SAMPLE)
-    if journal_schema.write_schema():
-        changed.append(journal_schema.SCHEMA)
+    own = [] if options.course else [sample.write_sample, journal_schema.write_schema]
+    files = [sample.SAMPLE, journal_schema.SCHEMA]
+    changed += [file for write, file in zip(own, files, strict=False) if write()]
+    schema = (options.course or content_schema.SCHEMA.parent) / content_schema.SCHEMA.name
+    if content_schema.write_schema(schema):
+        changed.append(schema)
     told = [str(path) for path in changed] or [f"nothing to change in {notebooks.folder()}"]
     sys.stdout.write("\n".join(told) + "\n")
     return 0
@@ -210,8 +236,16 @@ def _check(options: argparse.Namespace) -> int:
     from workshop_kit import checks
 
     try:
-        checked = checks.check(options.paths)
+        checked = (
+            checks.check_course(*options.paths, seen=options.seen)
+            if _is_course(options.paths)
+            else checks.check(options.paths)
+        )
     except checks.PathError as error:
         return _complain(str(error))
     sys.stdout.write(f"{checked}\n")
     return 1 if checked.faults else 0
+
+
+def _is_course(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and (paths[0] / MARK).is_file()

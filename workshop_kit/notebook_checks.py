@@ -13,13 +13,16 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from workshop_kit import yaml_nodes
+from workshop_kit import shelf, yaml_nodes
 from workshop_kit.cells import Found, calls, look_at
 from workshop_kit.exercises import Exercise, read_exercise
 from workshop_kit.notebooks import KEY, compose
 from workshop_kit.yaml_files import ContentError, Fault
 
-_BUILD = "run 'workshop-kit build'"
+
+def _build() -> str:
+    course = shelf.course()
+    return f"run 'workshop-kit build{f' {course}' if course else ''}'"
 
 
 def faults(path: Path, pages: Mapping[str, Path]) -> list[Fault]:
@@ -52,7 +55,7 @@ def faults(path: Path, pages: Mapping[str, Path]) -> list[Fault]:
 
 
 def _no_notebook(why: str) -> str:
-    return f"this is no longer a notebook, since {why}; restore it, or remove it and {_BUILD}"
+    return f"this is no longer a notebook, since {why}; restore it, or remove it and {_build()}"
 
 
 def _look_at(raw: Any, path: Path, pages: Mapping[str, Path]) -> Found:
@@ -114,12 +117,12 @@ def _words(cells: list[NotebookNode], expected: dict[str, str], file: Path) -> F
         words = missing.pop(part, None)
         if words is None:
             why = "stands here twice" if part in expected else f"is not in {file}"
-            yield ("cells", place, "source"), f"'{part}' {why}; {_BUILD}, or remove this cell"
+            yield ("cells", place, "source"), f"'{part}' {why}; {_build()}, or remove this cell"
         elif cell.source != words:
-            what = f"these are not the words of {file}; {_BUILD}, or change the words there"
+            what = f"these are not the words of {file}; {_build()}, or change the words there"
             yield ("cells", place, "source", _first_unlike(cell.source, words)), what
     for part in missing:
-        yield (), f"the words of '{part}' in {file} are not here; {_BUILD}"
+        yield (), f"the words of '{part}' in {file} are not here; {_build()}"
 
 
 def _first_unlike(one: str, other: str) -> int:
@@ -141,7 +144,7 @@ def _order(cells: list[NotebookNode], parts: list[str], file: Path) -> Found:
     for block in SequenceMatcher(None, ranks, sorted(ranks), autojunk=False).get_opcodes():
         if block[0] in ("delete", "replace"):
             for _, place, part in said[block[1] : block[2]]:
-                what = f"'{part}' stands in another place in {file}; {_BUILD}, or move it there"
+                what = f"'{part}' stands in another place in {file}; {_build()}, or move it there"
                 yield ("cells", place, "source"), what
 
 
@@ -162,8 +165,8 @@ def _questions(cells: list[NotebookNode], exercise: Exercise) -> Found:
     for part in unasked:
         prose = [place for place, cell in enumerate(cells) if _part(cell) == part]
         what = (
-            f"no cell asks '{part}'; {_BUILD}, or write ask(\"{part}\") in a cell after its words"
+            f"no cell asks '{part}'; {_build()}, or write ask(\"{part}\") in a cell after its words"
         )
         yield ("cells", prose[0], "source") if prose else (), what
     if exercise.id not in [begun for _, cell in code for begun in calls(cell, "begin")]:
-        yield (), f'no cell begins the exercise; {_BUILD}, or write begin("{exercise.id}") first'
+        yield (), f'no cell begins the exercise; {_build()}, or write begin("{exercise.id}") first'

@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from workshop_kit import shelf
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.wording import Wording, load_wording
 from workshop_kit.yaml_files import ContentError, Fault
@@ -23,7 +24,10 @@ _PACKAGE = Path(__file__).parent
 
 
 def folder() -> Path:
-    """Return the folder of the notebooks: in the wheel, or beside the package in a checkout."""
+    """Return the folder of the notebooks: a course's, the wheel's, or that beside the package."""
+    course = shelf.course()
+    if course:
+        return course / "notebooks"
     inside = _PACKAGE / "notebooks"
     return inside if inside.is_dir() else _PACKAGE.parent / "notebooks"
 
@@ -47,6 +51,7 @@ def build(into: Path | None = None) -> list[Path]:
         If a notebook that is there cannot be read; it is left as it is.
     """
     into = into or folder()
+    into.mkdir(parents=True, exist_ok=True)
     changed = []
     for exercise in journey():
         path = into / f"{exercise.name}.ipynb"

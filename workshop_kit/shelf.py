@@ -8,8 +8,9 @@ one does not say, the one below it does, so that no text is ever missing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import cache, wraps
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ ENGLISH = "en"
 FOLDER = "content"
 
 Load = TypeVar("Load", bound=Callable)
-_forgetting: list[Callable[[], None]] = []
+_caches: list[dict[tuple, object]] = []
 
 
 def course() -> Path | None:
@@ -88,22 +89,45 @@ def kept(load: Load) -> Load:
 
     The language is its last argument, and that of this process unless it is said.
     """
-    cached = cache(load)
-    _forgetting.append(cached.cache_clear)
+    found: dict[tuple, object] = {}
+    _caches.append(found)
     before = load.__code__.co_argcount - 1
 
     @wraps(load)
     def loaded(*given: str | None) -> object:
         said = given[before] if len(given) > before else None
-        return cached(*given[:before], said or spoken())
+        asked = (*given[:before], said or spoken())
+        if asked not in found:
+            found[asked] = load(*asked)
+        return found[asked]
 
     return loaded  # type: ignore[return-value]
 
 
 def forget() -> None:
     """Have everything loaded anew when next it is asked for."""
-    for clear in _forgetting:
-        clear()
+    for found in _caches:
+        found.clear()
+
+
+@contextmanager
+def trial() -> Iterator[None]:
+    """Load everything anew in what follows; if that raises, what was loaded before is as it was."""
+    before = [dict(found) for found in _caches]
+    forget()
+    try:
+        yield
+    except Exception:
+        for found, old in zip(_caches, before, strict=True):
+            found.clear()
+            found.update(old)
+        raise
+
+
+def stamp() -> tuple[tuple[str, int], ...]:
+    """Return what tells whether any content file has been changed, added or removed."""
+    files = sorted(file for root in _roots() for file in root.glob("*/*.yaml"))
+    return tuple((str(file), file.stat().st_mtime_ns) for file in files)
 
 
 def _roots() -> list[Path]:

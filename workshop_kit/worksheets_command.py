@@ -22,6 +22,9 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="what they are printed on (a4)"
     )
+    parser.add_argument(
+        "--course", type=Path, metavar="COURSE", help="of a course of your own, by its folder"
+    )
     parser.add_argument("--large", action="store_true", help="with large letters and drawings")
     parser.add_argument(
         "--html", action="store_true", help="as HTML, even where there is a Chromium"
@@ -40,12 +43,15 @@ def add_to(commands: argparse._SubParsersAction) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from workshop_kit.courses import enter
     from workshop_kit.exercises import journey
     from workshop_kit.new_file import check_new, write_new
     from workshop_kit.printing import find_chromium
     from workshop_kit.shelf import ENGLISH
     from workshop_kit.worksheets import has_sheet, worksheet
 
+    if options.course:
+        enter(options.course)
     language = _language(options.language or ENGLISH)
     pages = {page.id: page for page in journey(language) if has_sheet(page)}
     as_pdf = not options.html and find_chromium() is not None

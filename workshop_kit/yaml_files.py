@@ -15,7 +15,9 @@ from workshop_kit.yaml_nodes import (
     Location,
     as_read,
     laid_over,
+    named_scalars,
     place_of,
+    repeated_ids,
     repeated_keys,
     scalars,
 )
@@ -80,6 +82,10 @@ def read(
     files = [paths] if isinstance(paths, Path) else list(paths)
     nodes = [(file, _parse(file)) for file in files]
     faults = [Fault(file, line, what) for file, node in nodes for line, what in repeated_keys(node)]
+    # In the lowest file, or one that stands alone, the check of what it says finds them.
+    faults += [
+        Fault(file, line, what) for file, node in nodes[1:] for line, what in repeated_ids(node)
+    ]
     whole = reduce(laid_over, [node for _, node in nodes])
     content = yaml.BaseLoader("").construct_document(whole) if whole else None
 
@@ -126,6 +132,24 @@ def texts(path: Path, unread: Collection[str] = ()) -> Iterator[tuple[int, str]]
     'Arriving'
     """
     return map(as_read, scalars(_parse(path), unread))
+
+
+def leaves(paths: Sequence[Path]) -> dict[str, str]:
+    """Return every text of files that lie one over the other, by where it stands.
+
+    Examples
+    --------
+    >>> from workshop_kit.shelf import layers
+    >>> leaves(layers("shared.yaml"))["pause/button"]
+    'Pause'
+    """
+    whole = reduce(laid_over, map(_parse, paths))
+    return {where: node.value for where, node in named_scalars(whole)}
+
+
+def lines(path: Path) -> dict[str, int]:
+    """Return the line on which each text of one file begins, by where it stands."""
+    return {where: node.start_mark.line + 1 for where, node in named_scalars(_parse(path))}
 
 
 def _parse(path: Path) -> yaml.Node | None:

@@ -96,6 +96,22 @@ def repeated_keys(node: yaml.Node | None) -> list[tuple[int, str]]:
     return found
 
 
+def repeated_ids(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    """Find items of one list with the same id, of which the last would lie over the others."""
+    if isinstance(node, yaml.SequenceNode):
+        seen: set[str] = set()
+        for item in node.value:
+            name = _id_of(item)
+            if name in seen:
+                what = f"the id '{name}' stands here twice; give each its own"
+                yield item.start_mark.line + 1, what
+            seen |= {name} if name else set()
+            yield from repeated_ids(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from repeated_ids(value)
+
+
 def scalars(node: yaml.Node | None, unread: Collection[str]) -> Iterator[yaml.ScalarNode]:
     """Walk through every value, in the order of the file."""
     if isinstance(node, yaml.ScalarNode):
@@ -107,6 +123,24 @@ def scalars(node: yaml.Node | None, unread: Collection[str]) -> Iterator[yaml.Sc
         for key, value in node.value:
             if key.value not in unread:
                 yield from scalars(value, unread)
+
+
+def named_scalars(
+    node: yaml.Node | None, where: tuple[str, ...] = ()
+) -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """Walk through every value with where it stands, such as ``parts/door/text``.
+
+    An item of a list is named by its ``id``, or else by its place; ids themselves are left out.
+    """
+    if isinstance(node, yaml.ScalarNode):
+        yield "/".join(where), node
+    elif isinstance(node, yaml.SequenceNode):
+        for place, item in enumerate(node.value, 1):
+            yield from named_scalars(item, (*where, _id_of(item) or str(place)))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value != "id":
+                yield from named_scalars(value, (*where, key.value))
 
 
 def as_read(node: yaml.ScalarNode) -> tuple[int, str]:

@@ -20,7 +20,6 @@ from voila.configuration import VoilaConfiguration
 
 from workshop_kit import notebooks
 from workshop_kit.board_database import BoardFault
-from workshop_kit.exercises import journey
 from workshop_kit.journal import HOMES_VARIABLE
 from workshop_kit.journal_file import MOST_BYTES
 from workshop_kit.serving import (
@@ -36,6 +35,7 @@ from workshop_kit.serving import (
 )
 from workshop_kit.serving.assets import Assets
 from workshop_kit.serving.connection import PageConnection, PageKernels
+from workshop_kit.serving.editions import Editions, load_everything
 from workshop_kit.serving.group import Group
 from workshop_kit.serving.group_handlers import cookie
 from workshop_kit.serving.keys import Keys
@@ -43,8 +43,6 @@ from workshop_kit.serving.pages import TEMPLATES, Pages
 from workshop_kit.serving.settings import ServeError, Settings, cause
 from workshop_kit.serving.visits import Visits
 from workshop_kit.serving.welcome import welcome
-from workshop_kit.support import load_support
-from workshop_kit.wording import load_group_words, load_wording
 
 _FOLDER = "workshop-"
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -117,6 +115,7 @@ class WorkshopServer(Voila):
             **settings,
             "workshop_assets": assets,
             "workshop_pages": pages,
+            "workshop_editions": Editions(pages),
             "workshop_visits": self.visits,
             "workshop_keys": self.keys,
             "workshop_group": self.group,
@@ -249,10 +248,7 @@ def serve(settings: Settings) -> None:
     """
     # A fault in the words is told now, and not on somebody's page.
     settings.check()
-    journey()
-    load_wording()
-    load_group_words()
-    load_support()
+    load_everything()
     guide.sheets()
     try:
         server = WorkshopServer(settings)

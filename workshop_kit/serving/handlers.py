@@ -12,6 +12,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from workshop_kit.serving import guide, hosts
 from workshop_kit.serving.assets import FOREVER, Assets
+from workshop_kit.serving.editions import Editions
 from workshop_kit.serving.keys import Keys
 from workshop_kit.serving.pages import Pages
 from workshop_kit.serving.visits import RoomFull, Visits
@@ -35,6 +36,11 @@ class WorkshopHandler(RequestHandler):
     def pages(self) -> Pages:
         """The pages of this server."""
         return self.settings["workshop_pages"]
+
+    @property
+    def editions(self) -> Editions:
+        """What follows the content files."""
+        return self.settings["workshop_editions"]
 
     @property
     def visits(self) -> Visits:
@@ -74,6 +80,7 @@ class HomePage(WorkshopHandler):
 
     def get(self) -> None:
         """Send the home page."""
+        self.editions.look()
         self.finish(self.pages.home(self.language))
 
 
@@ -123,6 +130,7 @@ class NotebookPage(WorkshopHandler):
 
     def get(self, name: str) -> None:
         """Send the words at once and start the page's kernel beside them."""
+        self.editions.look()
         path = self.pages.find(name)
         if path is None:
             raise HTTPError(404)

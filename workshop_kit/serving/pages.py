@@ -75,6 +75,11 @@ class Pages:
         self._templates = jinja2.Environment(loader=loader, autoescape=True)
         self._cells = lru_cache(maxsize=64)(_cells)
 
+    def forget(self) -> None:
+        """Render everything anew when next it is asked for, since the words have changed."""
+        self._cells.cache_clear()
+        self.exercise_ids = frozenset(exercise.id for exercise in journey())
+
     def home(self, language: str = "en") -> str:
         """Return the home page."""
         return self._render("home.html.j2", language, title=None)

@@ -106,6 +106,16 @@ class WarmProcess:
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._starting: asyncio.Task | None = None
+        self._retired: list[tuple[subprocess.Popen, socket.socket]] = []
+
+    def retire(self) -> None:
+        """Begin another for the kernels to come; this one stays with those it has."""
+        starting = self._starting and not self._starting.done()
+        if self._process and self._control and not starting:
+            self._retired.append((self._process, self._control))
+            self._process = self._control = self._starting = None
+        elif self._process:
+            self.close()
 
     async def ready(self) -> socket.socket:
         """Return the line to a process that has imported everything; begin one if there is none."""
@@ -161,6 +171,10 @@ class WarmProcess:
 
     def close(self) -> None:
         """End the warm process, and with it what is left of its kernels."""
+        for process, control in self._retired:
+            control.close()
+            process.wait()
+        self._retired.clear()
         if self._control:
             self._control.close()
         if self._process:

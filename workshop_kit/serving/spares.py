@@ -71,6 +71,13 @@ class Spares:
             self._begun = None
             self._waiting.append(spare)
 
+    def renew(self) -> None:
+        """Put others in the place of those that wait, if any do."""
+        if self._waiting or self._begun:
+            self.close()
+            self._filling = None
+            self.fill()
+
     def close(self) -> None:
         """End those that wait."""
         if self._filling:
