@@ -1,7 +1,7 @@
 # What README.md and CONTRIBUTING.md say, by name. Set up .venv first (README.md, Development).
 BIN ?= .venv/bin
 
-.PHONY: serve build test long review check lock noble
+.PHONY: serve build test long review check site lock noble
 
 serve:  ## open the workshop
 	$(BIN)/workshop-kit serve
@@ -23,6 +23,9 @@ check:  ## style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+site:  ## make a site of the documents, in build/site
+	$(BIN)/sphinx-build -W --keep-going -q -b html -c docs . build/site
 
 lock:  ## pin every dependency anew; needs uv on the path
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile pyproject.toml \
