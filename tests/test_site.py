@@ -38,7 +38,7 @@ def test_every_document_is_a_page_of_it(site):
 
 def test_the_run_sheets_stand_on_their_page(site):
     html = (site / "facilitator_guide" / "run_sheets.html").read_text(encoding="utf-8")
-    assert html.count("The end") == 10
+    assert html.count("The end") == 11
     assert f'href="{journey("en")[1].id}.html"' in html
 
 
