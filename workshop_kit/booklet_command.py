@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from workshop_kit.entries import JournalError
+from workshop_kit.complaints import Complaint
 
 KINDS = (".html", ".pdf")
 
@@ -63,6 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     contents = contents_of(options.journal, Passphrases(options.passphrase_file))
     # What draws a booklet is heavy, and loaded only once there is something to draw.
     from workshop_kit.booklet import booklet_of
+    from workshop_kit.printing import print_to_pdf
     from workshop_kit.tellers import Moment
 
     chosen = options.exercises
@@ -72,13 +73,13 @@ def _run(options: argparse.Namespace) -> int:
         if (chosen is None or entry.exercise in chosen) and Moment.of(entry).is_answered
     ]
     if not moments:
-        raise JournalError(
+        raise Complaint(
             "there is nothing in this journal that a booklet could hold; name another journal, or "
             "other exercises"
         )
     html = booklet_of(moments)
     is_pdf = options.into.suffix.lower() == ".pdf"
-    write_new(options.into, _printed(html) if is_pdf else html, force=options.force)
+    write_new(options.into, print_to_pdf(html) if is_pdf else html, force=options.force)
     sys.stdout.write(
         f"the booklet is in {options.into}; it is not locked, so keep it where you would keep a "
         "diary\n"
@@ -92,15 +93,6 @@ def _check(chosen: Collection[str] | None) -> None:
     known = [page.id for page in journey() if any(part.keeps for part in page.parts)]
     for name in chosen or ():
         if name not in known:
-            raise JournalError(
+            raise Complaint(
                 f"there is no exercise '{name}' that keeps anything; there are: {', '.join(known)}"
             )
-
-
-def _printed(html: str) -> bytes:
-    from workshop_kit.printing import PrintingError, print_to_pdf
-
-    try:
-        return print_to_pdf(html)
-    except PrintingError as error:
-        raise JournalError(str(error)) from None

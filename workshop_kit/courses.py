@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from workshop_kit import shelf, yaml_files
+from workshop_kit.complaints import Complaint
 from workshop_kit.exercises import SHARED_FILES
 from workshop_kit.yaml_files import ContentError, Fault
 
@@ -21,7 +22,7 @@ MARK, ORIGINALS, NOTEBOOKS = "course.yaml", "originals.yaml", "notebooks"
 _SEEN = "'workshop-kit check {folder} --seen'"
 
 
-class CourseError(Exception):
+class CourseError(Complaint):
     """A folder is no course, or cannot become one; the message is one sentence with the cure."""
 
 

@@ -25,6 +25,8 @@ from pydantic import (
     ValidationError,
 )
 
+from workshop_kit.complaints import Complaint
+
 ID = r"^[a-z][a-z0-9_]{0,63}$"
 FIELD = r"^(setting|(answers|words)\.[a-z][a-z0-9_]{0,63})$"
 # Exactly what the page reads too, where pydantic alone would take much else for a time or an id.
@@ -99,7 +101,7 @@ Moment = Annotated[
 ]
 
 
-class JournalError(Exception):
+class JournalError(Complaint):
     """A journal cannot be read or written; the message is one sentence with the cure.
 
     Attributes

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from workshop_kit.entries import JournalError
+from workshop_kit.complaints import Complaint
 
 
 def check_new(path: Path, *, force: bool = False) -> None:
-    """Raise a `JournalError` for a file that is there already, before anything else is asked."""
+    """Raise a `Complaint` for a file that is there already, before anything else is asked."""
     if path.exists() and not force:
         raise _there(path)
 
@@ -28,7 +28,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
 
     Raises
     ------
-    JournalError
+    Complaint
         If there is such a file already, or it cannot be written; nothing was changed then.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
@@ -47,13 +47,13 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
     except FileExistsError:
         raise _there(path) from None
     except OSError:
-        raise JournalError(
+        raise Complaint(
             f"{path} cannot be written; choose a folder that is there, is yours and has room"
         ) from None
 
 
-def _there(path: Path) -> JournalError:
-    return JournalError(
+def _there(path: Path) -> Complaint:
+    return Complaint(
         f"{path} is there already and has been left as it is; "
         "choose another name, or give --force to write over it"
     )

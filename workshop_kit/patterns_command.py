@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop_kit.entries import JournalError
+from workshop_kit.complaints import Complaint
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ def _write(named: dict[str, pd.DataFrame], folder: Path, *, force: bool) -> None
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError:
-        raise JournalError(
+        raise Complaint(
             f"{folder} cannot be made; choose a folder that is there, or a new one in such a folder"
         ) from None
     files = {folder / f"{name}.csv": table for name, table in named.items()}

@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from workshop_kit.complaints import Complaint
+
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("microsoft-edge", "msedge", "brave-browser"),
@@ -29,7 +31,7 @@ _QUIET = (
 )
 
 
-class PrintingError(RuntimeError):
+class PrintingError(Complaint):
     """A page could not be printed; the message is one sentence with the cure."""
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop_kit.entries import JournalError
+from workshop_kit.complaints import Complaint
 
 if TYPE_CHECKING:
     from workshop_kit.exercises import Exercise
@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
     from workshop_kit.courses import enter
     from workshop_kit.exercises import journey
     from workshop_kit.new_file import check_new, write_new
-    from workshop_kit.printing import find_chromium
+    from workshop_kit.printing import find_chromium, print_to_pdf
     from workshop_kit.shelf import ENGLISH
     from workshop_kit.worksheets import has_sheet, worksheet
 
@@ -66,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
         check_new(path(page), force=options.force)
     for page in chosen:
         html = worksheet(page, options.paper, large=options.large, language=language)
-        write_new(path(page), _printed(html) if as_pdf else html, force=options.force)
+        write_new(path(page), print_to_pdf(html) if as_pdf else html, force=options.force)
         sys.stdout.write(f"{path(page)}\n")
     if not as_pdf:
         sys.stdout.write("these are HTML files; open one in a browser and print it from there\n")
@@ -77,15 +77,13 @@ def _language(code: str) -> str:
     from workshop_kit.shelf import languages
 
     if code not in languages():
-        raise JournalError(
-            f"there is no language '{code}' here; there are: {', '.join(languages())}"
-        )
+        raise Complaint(f"there is no language '{code}' here; there are: {', '.join(languages())}")
     return code
 
 
 def _known(pages: dict[str, Exercise], name: str) -> Exercise:
     if name not in pages:
-        raise JournalError(
+        raise Complaint(
             f"there is no exercise '{name}' that can be done on paper; there are: "
             f"{', '.join(pages)}"
         )
@@ -96,15 +94,6 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise JournalError(
+        raise Complaint(
             f"the folder {folder} cannot be made; choose one that is yours, and no file's name"
         ) from None
-
-
-def _printed(html: str) -> bytes:
-    from workshop_kit.printing import PrintingError, print_to_pdf
-
-    try:
-        return print_to_pdf(html)
-    except PrintingError as error:
-        raise JournalError(str(error)) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+from workshop_kit.complaints import Complaint
 from workshop_kit.journal import Home
 from workshop_kit.serving import hosts
 from workshop_kit.serving.visits import GONE_AFTER
@@ -15,7 +16,7 @@ from workshop_kit.serving.visits import GONE_AFTER
 IDLE_AFTER = 1800.0  # seconds
 
 
-class ServeError(Exception):
+class ServeError(Complaint):
     """The server cannot start; the message is one sentence with the cure."""
 
 
