@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workshop_kit import __version__, run_sheets
+from workshop_kit import __version__
+from workshop_kit.run_sheets import load_run_sheets
 from workshop_kit.serving import guide
 
 project = "The workshop"
@@ -30,7 +31,7 @@ def add_run_sheets(_app: object, name: str, source: list[str]) -> None:
     if name == "facilitator_guide/run_sheets":
         from workshop_kit.exercises import journey
 
-        source[0] += "\n" + run_sheets.lists(guide.sheets(), journey())
+        source[0] += "\n" + guide.lists(load_run_sheets(), journey())
 
 
 def setup(app: object) -> None:

@@ -12,6 +12,7 @@ PACKAGE = Path(workshop_kit.__file__).parent
 GROUPS = {
     "words": [
         *(
+            "complaints",
             "systems",
             "words",
             "locales",
@@ -39,7 +40,17 @@ GROUPS = {
     ],
     "screen": ["widgets", "view", "controls", "activities"],
     "doors": [
-        *("notebooks", "cells", "notebook_checks", "checks", "cli", "__main__", "serving"),
+        *(
+            "notebooks",
+            "cells",
+            "notebook_checks",
+            "checks",
+            "cli",
+            "serve_command",
+            "content_commands",
+            "__main__",
+            "serving",
+        ),
         *("journal_commands", "file_contents", "passphrases", "progress", "new_file"),
         *(
             "printing",

@@ -9,8 +9,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from workshop_kit import courses, notebook_checks, notebooks, shelf, voice, yaml_files
-from workshop_kit.exercises import exercise_ids, read_exercise
+from workshop_kit import (
+    courses,
+    notebook_checks,
+    notebooks,
+    run_sheets,
+    shelf,
+    voice,
+    yaml_files,
+)
+from workshop_kit.complaints import Complaint
+from workshop_kit.exercises import exercise_ids, journey, read_exercise
 from workshop_kit.shelf import CONTENT
 from workshop_kit.support import Support
 from workshop_kit.voice import Voice
@@ -32,7 +41,7 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-class PathError(ValueError):
+class PathError(Complaint):
     """There is nothing to check at a path; the message is one sentence with the cure."""
 
 
@@ -78,7 +87,8 @@ def check(paths: Sequence[Path] = ()) -> Checked:
     >>> print(check([CONTENT / "en" / "support.yaml"]))
     1 content file and 0 notebooks checked; nothing to mend
     """
-    files = list(dict.fromkeys(_files(paths or (CONTENT, notebooks.folder()))))
+    own = (CONTENT, notebooks.folder(), *shelf.guide_layers(run_sheets.FILE))
+    files = list(dict.fromkeys(_files(paths or own)))
     content = [file for file in files if file.suffix == CONTENT_FILE]
     books = [file for file in files if file.suffix == NOTEBOOK]
     found = [fault for file in content for fault in content_faults(file)]
@@ -100,7 +110,8 @@ def check_course(folder: Path, *, seen: bool = False) -> Checked:
         Whether what changed in the workshop has been looked at.
     """
     course = courses.enter(folder)
-    places = [place for place in (course / shelf.FOLDER, notebooks.folder()) if place.is_dir()]
+    own = (course / shelf.FOLDER, notebooks.folder(), course / run_sheets.FILE)
+    places = [place for place in own if place.exists()]
     checked = check(places)
     faults = list(checked.faults)
     with suppress(ContentError):
@@ -128,10 +139,18 @@ def content_faults(file: Path) -> list[Fault]:
 
 
 def _reader(file: Path) -> Callable[[Path], BaseModel]:
+    if file.name == run_sheets.FILE:
+        return _read_run_sheets
     model = MODELS.get(file.name)
     if model is None:
         return read_exercise
     return lambda path: yaml_files.read(shelf.layers_of(path), model)
+
+
+def _read_run_sheets(file: Path) -> run_sheets.Sheets:
+    layers = shelf.guide_layers(run_sheets.FILE)
+    own = [file] if file not in layers else []
+    return run_sheets.read([*layers, *own], journey())
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:

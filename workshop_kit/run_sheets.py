@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workshop_kit import yaml_files
-from workshop_kit.exercises import Exercise
+from workshop_kit import shelf, yaml_files
+from workshop_kit.exercises import Exercise, journey
 from workshop_kit.wording import Id
 from workshop_kit.words import Words
 from workshop_kit.yaml_nodes import Location
@@ -62,13 +62,25 @@ class Outline(_Part):
     steps: tuple[Id, ...]
 
 
-def read(path: Path, exercises: Iterable[Exercise]) -> Sheets:
-    """Read the run sheets, and hold them to the exercises.
+@shelf.kept
+def load_run_sheets(language: str | None = None) -> Sheets:
+    """Return the run sheets, with those of the course that is served over them.
+
+    Examples
+    --------
+    >>> load_run_sheets().sheets[0].title
+    'Ninety minutes'
+    """
+    return read(shelf.guide_layers(FILE), journey(language))
+
+
+def read(paths: Path | Sequence[Path], exercises: Iterable[Exercise]) -> Sheets:
+    """Read run sheets, and hold them to the exercises.
 
     Parameters
     ----------
-    path
-        A UTF-8 YAML file.
+    paths
+        A UTF-8 YAML file, or several, the lowest first.
     exercises
         All that a sheet may name.
 
@@ -84,12 +96,11 @@ def read(path: Path, exercises: Iterable[Exercise]) -> Sheets:
 
     Examples
     --------
-    >>> from workshop_kit.exercises import journey
-    >>> read(Path("facilitator_guide/run_sheets.yaml"), journey()).sheets[0].title
-    'Ninety minutes'
+    >>> read(shelf.guide_layers(FILE), journey()).sheets[0].sessions[0].minutes
+    90
     """
     known = {exercise.id: exercise for exercise in exercises}
-    return yaml_files.read(path, Sheets, lambda content: _faults(content, known))
+    return yaml_files.read(paths, Sheets, lambda content: _faults(content, known))
 
 
 def outlines(sheets: Sheets) -> Iterator[Outline]:
@@ -111,41 +122,6 @@ def outlines(sheets: Sheets) -> Iterator[Outline]:
             if steps:
                 place = f"{sheet.id}_{number}"
                 yield Outline(id=place, title=title, minutes=session.minutes, steps=steps)
-
-
-def lists(sheets: Sheets, exercises: Iterable[Exercise]) -> str:
-    """Return the sheets as Markdown: a list for each session, linked to the guide's pages.
-
-    Examples
-    --------
-    >>> step = Step(what="Talk", minutes=5)
-    >>> session = Session(title="One session", minutes=5, steps=(step,))
-    >>> sheet = Sheet(id="short", title="Short", about="A trial.", sessions=(session,))
-    >>> lists(Sheets(sheets=(sheet,)), []).splitlines()[4]
-    '- **0:00** Talk (5 minutes)'
-    """
-    known = {exercise.id: exercise for exercise in exercises}
-    return "\n".join(line for sheet in sheets.sheets for line in _sheet(sheet, known))
-
-
-def _sheet(sheet: Sheet, known: dict[str, Exercise]) -> Iterator[str]:
-    yield from (f"## {sheet.title}", "", sheet.about, "")
-    several = len(sheet.sessions) > 1
-    for session in sheet.sessions:
-        if several:
-            yield from (f"### {sheet.title}: {session.title}", "")
-        begun = 0
-        for step in session.steps:
-            exercise = known.get(step.exercise or "")
-            minutes = exercise.minutes if exercise else step.minutes or 0
-            what = f"[{exercise.title}]({exercise.id}.md)" if exercise else step.what
-            yield f"- **{_clock(begun)}** {what} ({minutes} minutes)"
-            begun += minutes
-        yield from (f"- **{_clock(begun)}** The end", "")
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def _faults(content: Any, known: dict[str, Exercise]) -> Iterator[tuple[Location, str]]:

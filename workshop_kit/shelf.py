@@ -22,6 +22,8 @@ LANGUAGE = "WORKSHOP_KIT_LANGUAGE"
 ENGLISH = "en"
 FOLDER = "content"
 
+_GUIDE = "facilitator_guide"
+
 Load = TypeVar("Load", bound=Callable)
 _caches: list[dict[tuple, object]] = []
 
@@ -78,6 +80,26 @@ def layers_of(file: Path) -> list[Path]:
     return [*(one for one in below if one.resolve() != file.resolve()), file]
 
 
+def guide_folder() -> Path:
+    """Return the folder of the facilitators' guide: in the wheel, or beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / _GUIDE
+    return inside if inside.is_dir() else package.parent / _GUIDE
+
+
+def guide_layers(name: str) -> list[Path]:
+    """Return the guide's file of that name, and under it the course's own, if there is one.
+
+    Examples
+    --------
+    >>> [file.parent.name for file in guide_layers("run_sheets.yaml")]
+    ['facilitator_guide']
+    """
+    own = course()
+    over = [own / name] if own and (own / name).is_file() else []
+    return [guide_folder() / name, *over]
+
+
 def names(language: str | None = None) -> tuple[str, ...]:
     """Name every content file there is in a language or below it, in the order of the alphabet."""
     folders = _files(_roots(), "", language or spoken())
@@ -126,7 +148,9 @@ def trial() -> Iterator[None]:
 
 def stamp() -> tuple[tuple[str, int], ...]:
     """Return what tells whether any content file has been changed, added or removed."""
+    own = course()
     files = sorted(file for root in _roots() for file in root.glob("*/*.yaml"))
+    files += sorted(own.glob("*.yaml")) if own else []
     return tuple((str(file), file.stat().st_mtime_ns) for file in files)
 
 

@@ -25,7 +25,6 @@ from workshop_kit.journal_file import MOST_BYTES
 from workshop_kit.serving import (
     gates,
     group_routes,
-    guide,
     handlers,
     logs,
     provisioner,
@@ -249,7 +248,6 @@ def serve(settings: Settings) -> None:
     # A fault in the words is told now, and not on somebody's page.
     settings.check()
     load_everything()
-    guide.sheets()
     try:
         server = WorkshopServer(settings)
         if server.group and settings.board:

@@ -6,6 +6,7 @@ import sys
 
 from workshop_kit import notebooks, shelf
 from workshop_kit.exercises import journey
+from workshop_kit.run_sheets import load_run_sheets
 from workshop_kit.serving import provisioner, spares
 from workshop_kit.serving.pages import Pages
 from workshop_kit.support import load_support
@@ -21,7 +22,7 @@ from workshop_kit.yaml_files import ContentError, Fault
 
 _LOADS = (
     *(load_wording, load_controls, load_pictures, load_group_words),
-    *(load_booklet, load_support, load_worksheets),
+    *(load_booklet, load_support, load_worksheets, load_run_sheets),
 )
 
 

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from workshop_kit import run_sheets
-from workshop_kit.exercises import journey
+from workshop_kit.exercises import Exercise, journey
+from workshop_kit.run_sheets import Sheet, Sheets, load_run_sheets
+from workshop_kit.shelf import guide_folder
 
 START = "index"
 SHEETS = "run_sheets"
-_PACKAGE = Path(__file__).parent.parent
 _PAGE = re.compile(r"(?P<name>[a-z_]+)\.md(?P<place>#.*)?$")
-
-
-def folder() -> Path:
-    """Return the folder of the guide: in the wheel, or beside the package in a checkout."""
-    inside = _PACKAGE / "facilitator_guide"
-    return inside if inside.is_dir() else _PACKAGE.parent / "facilitator_guide"
-
-
-def sheets() -> run_sheets.Sheets:
-    """Return the run sheets; raises ``ContentError`` for a file with a fault."""
-    return run_sheets.read(folder() / run_sheets.FILE, journey())
 
 
 def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None:
@@ -44,14 +33,56 @@ def read(name: str, url: str, *, inside: bool = False) -> tuple[str, str] | None
     >>> read("welcome", "/guide")[0]
     'Leading Welcome'
     """
-    file = {path.stem: path for path in folder().glob("*.md")}.get(name)
+    file = {path.stem: path for path in guide_folder().glob("*.md")}.get(name)
     if file is None:
         return None
     text = file.read_text(encoding="utf-8")
     if name == SHEETS:
-        text += "\n" + run_sheets.lists(sheets(), journey())
+        text += "\n" + lists(load_run_sheets(), journey())
     html = MarkdownWithMath(renderer=_Guide(url, inside=inside)).render(text)
     return text.partition("\n")[0].lstrip("# "), html
+
+
+def lists(sheets: Sheets, exercises: Iterable[Exercise]) -> str:
+    """Return the sheets as Markdown: a list for each session, linked to the guide's pages.
+
+    Examples
+    --------
+    >>> from workshop_kit.run_sheets import Session, Step
+    >>> step = Step(what="Talk", minutes=5)
+    >>> session = Session(title="One session", minutes=5, steps=(step,))
+    >>> sheet = Sheet(id="short", title="Short", about="A trial.", sessions=(session,))
+    >>> lists(Sheets(sheets=(sheet,)), []).splitlines()[4]
+    '- **0:00** Talk (5 minutes)'
+    """
+    known = {exercise.id: exercise for exercise in exercises}
+    return "\n".join(line for sheet in sheets.sheets for line in _sheet(sheet, known))
+
+
+def _sheet(sheet: Sheet, known: dict[str, Exercise]) -> Iterator[str]:
+    yield from (f"## {sheet.title}", "", sheet.about, "")
+    several = len(sheet.sessions) > 1
+    for session in sheet.sessions:
+        if several:
+            yield from (f"### {sheet.title}: {session.title}", "")
+        begun = 0
+        for step in session.steps:
+            exercise = known.get(step.exercise or "")
+            minutes = exercise.minutes if exercise else step.minutes or 0
+            what = _named(exercise) if exercise else step.what
+            yield f"- **{_clock(begun)}** {what} ({minutes} minutes)"
+            begun += minutes
+        yield from (f"- **{_clock(begun)}** The end", "")
+
+
+def _named(exercise: Exercise) -> str:
+    page = f"{exercise.id}.md"
+    # An exercise of a course has no page in the guide.
+    return f"[{exercise.title}]({page})" if (guide_folder() / page).exists() else exercise.title
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 class _Guide(IPythonRenderer):

@@ -13,12 +13,12 @@ import nbformat
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from workshop_kit import run_sheets
 from workshop_kit.board_state import Shown
 from workshop_kit.exercises import Exercise, journey
 from workshop_kit.journal import Home
 from workshop_kit.notebooks import KEY, TITLE, prose
 from workshop_kit.pooling import FEWEST, MOST, USUAL
+from workshop_kit.run_sheets import load_run_sheets, outlines
 from workshop_kit.serving import group_words, guide
 from workshop_kit.serving.assets import Assets
 from workshop_kit.shelf import ENGLISH, languages
@@ -116,7 +116,7 @@ class Pages:
     def lead(self, language: str = "en") -> str:
         """Return the facilitator's page."""
         words = load_group_words(language)
-        outlines = [*run_sheets.outlines(guide.sheets())]
+        sheets = [*outlines(load_run_sheets())]
         notes = {
             exercise.id: Markup(page[1])  # noqa: S704
             for exercise in journey(language)
@@ -128,10 +128,10 @@ class Pages:
             title=words.lead["title"],
             own=words.lead,
             more={
-                "outlines": [one.model_dump() for one in outlines],
+                "outlines": [one.model_dump() for one in sheets],
                 "usual": USUAL,
             },
-            outlines=outlines,
+            outlines=sheets,
             notes=notes,
             fewest=FEWEST,
             most=MOST,
