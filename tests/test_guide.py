@@ -6,8 +6,9 @@ import pytest
 
 from workshop_kit.exercises import journey
 from workshop_kit.serving import guide
+from workshop_kit.shelf import guide_folder
 
-NAMES = sorted(path.stem for path in guide.folder().glob("*.md"))
+NAMES = sorted(path.stem for path in guide_folder().glob("*.md"))
 
 
 def test_the_guide_begins_somewhere():
@@ -38,7 +39,7 @@ def test_a_page_has_one_title_and_every_link_leads_somewhere(name):
 
 @pytest.mark.parametrize("exercise", journey(), ids=lambda exercise: exercise.id)
 def test_every_exercise_has_a_page_with_all_a_facilitator_needs(exercise):
-    text = (guide.folder() / f"{exercise.id}.md").read_text(encoding="utf-8")
+    text = (guide_folder() / f"{exercise.id}.md").read_text(encoding="utf-8")
     title = text.partition("\n")[0]
     assert title.startswith("# Leading ")
     assert title.endswith(exercise.title)
@@ -59,9 +60,9 @@ def test_the_beginning_leads_to_every_page():
 
 
 def test_whoever_is_named_with_a_year_is_among_the_sources():
-    sources = (guide.folder() / "sources.md").read_text(encoding="utf-8")
+    sources = (guide_folder() / "sources.md").read_text(encoding="utf-8")
     for name in NAMES:
-        text = (guide.folder() / f"{name}.md").read_text(encoding="utf-8")
+        text = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
         for names, year in re.findall(
             r"([A-Z][\w, -]+?(?: and \w+)?),? \(?((?:19|20)\d\d)\)", text
         ):
@@ -77,5 +78,5 @@ def test_the_run_sheets_are_shown_with_links_to_their_exercises():
 
 def test_html_in_the_guide_is_shown_as_text(tmp_path, monkeypatch):
     (tmp_path / "index.md").write_text("# One\n\n<script>no()</script>\n", encoding="utf-8")
-    monkeypatch.setattr(guide, "folder", lambda: tmp_path)
+    monkeypatch.setattr(guide, "guide_folder", lambda: tmp_path)
     assert "<script>" not in guide.read("index", "/guide")[1]

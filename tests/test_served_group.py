@@ -78,6 +78,7 @@ def test_a_whole_session_with_a_facilitator_a_wall_and_eight_who_take_part(
     expect(lead.get_by_role("button", name="Whose weight is this: earlier")).to_be_focused()
     press(lead, "Begin the session")
     expect(lead.get_by_role("heading", name="Step 1 of 2: Whose weight is this")).to_be_visible()
+    expect(lead.get_by_text("Only this computer can open this address.")).to_be_visible()
     code = lead.locator("[data-code]").first.inner_text()
     press(lead, "Large, for the projector")
     expect(lead.get_by_role("dialog")).to_contain_text(f"{server.url}group")

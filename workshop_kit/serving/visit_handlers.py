@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tornado.web import HTTPError
+from tornado.websocket import WebSocketProtocol, WebSocketProtocol13
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from workshop_kit.serving.handlers import WorkshopHandler
@@ -85,6 +86,13 @@ class VisitSocket(VoilaKernelWebsocketHandler):
             self.close()
             return
         await super().open(kernel_id)
+
+    def get_websocket_protocol(self) -> WebSocketProtocol | None:
+        """Speak without Tornado's pings: it takes the milliseconds of Jupyter's own for seconds."""
+        protocol = super().get_websocket_protocol()
+        if isinstance(protocol, WebSocketProtocol13):
+            protocol.params.ping_interval = protocol.params.ping_timeout = None
+        return protocol
 
     def select_subprotocol(self, _subprotocols: list[str]) -> str | None:
         """Speak the plain protocol, whose messages can be looked into."""

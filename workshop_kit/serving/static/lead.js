@@ -112,6 +112,7 @@ function showRoom() {
     for (const one of document.querySelectorAll("[data-address]")) one.textContent = fill(words.code_read, { address });
     for (const one of document.querySelectorAll("[data-qr]")) one.src = qr;
   }
+  at("near").hidden = !isKnown || !/^(localhost|127\.|\[::1\])/.test(new URL(address).hostname);
   at("wall-link").hidden = !wall;
   if (wall) at("wall-link").href = wall;
   at("count").textContent = session.locked ? words.locked : words.count;
