@@ -80,8 +80,8 @@ def test_the_settings_of_the_sizes():
 def test_the_ranges_of_the_three_systems():
     assert said("activation", [*client_work(), with_systems("numb", 9)]) == (
         "This picture stands on 9 moments with something chosen for the three systems. "
-        "Threat was placed in 6, from medium to very large; Drive was placed in 6, "
-        "from very small to large; Soothing was placed in 3, from very small to medium."
+        "Threat was placed in 6, from medium to very large; drive was placed in 6, "
+        "from very small to large; soothing was placed in 3, from very small to medium."
     )
 
 
@@ -238,7 +238,7 @@ def recount_activation(told, entries):
     for name in SYSTEMS:
         placed = [answer[name] for _, answer in sizes_of(entries) if name in answer]
         found = numbers(
-            rf"{name.title()} was placed in (\d+), (?:from (.*?) to|each time) (.*?)[;.]", told
+            rf"(?i:{name}) was placed in (\d+), (?:from (.*?) to|each time) (.*?)[;.]", told
         )
         assert bool(found) is bool(placed)
         for count, least, most in found:

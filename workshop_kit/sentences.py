@@ -53,12 +53,12 @@ def _activation(tables: Tables, labels: Labels, count: int) -> str:
             least, most = (wording.sizes.word(size) for size in (sizes.min(), sizes.max()))
             ranges.append(
                 said["range_one" if least == most else "range"].format(
-                    system=wording.systems[system].name, least=least, most=most, count=len(sizes)
+                    system=labels.system(system), least=least, most=most, count=len(sizes)
                 )
             )
     if not ranges:
         return labels.form(said, "no_sizes", count).format(count=count)
-    return labels.form(said, "told", count).format(count=count, ranges="; ".join(ranges))
+    return labels.form(said, "told", count).format(count=count, ranges=_begin("; ".join(ranges)))
 
 
 def _sized(tables: Tables) -> pd.DataFrame:
