@@ -217,6 +217,47 @@ def test_without_a_warm_process_kernels_start_in_the_ordinary_way_and_the_log_sa
     assert "a kernel was started in the ordinary way (WarmProcessError)" in caplog.messages
 
 
+def warm_ones() -> list[psutil.Process]:
+    return [
+        child
+        for child in psutil.Process().children()
+        if not gone(child) and "workshop_kit.serving.warm" in child.cmdline()
+    ]
+
+
+def test_a_warm_process_that_is_replaced_goes_with_the_last_of_its_kernels(tmp_path):
+    async def run():
+        async with warm_kernels(tmp_path) as start:
+            old = await start()
+            before = the_warm_one()
+            provisioner.WARM.retire()
+            new = await start()
+            assert await ask(old, "1") == await ask(new, "1") == 1
+            assert psutil.Process(old.provisioner.pid).ppid() == before.pid
+            assert psutil.Process(new.provisioner.pid).ppid() != before.pid
+            await old.provisioner.kill()
+            assert await asyncio.wait_for(old.provisioner.wait(), 10) == -9
+            await until(lambda: gone(before))
+            assert await ask(new, "1") == 1
+            await start()
+            assert not before.is_running(), "and no zombie is left of it"
+
+    run_apart(run())
+
+
+def test_a_warm_process_that_is_replaced_while_it_begins_leaves_nobody_waiting(tmp_path):
+    async def run():
+        async with warm_kernels(tmp_path) as start:
+            first = asyncio.create_task(start())
+            await until(lambda: warm_ones())
+            provisioner.WARM.retire()
+            kernels = await asyncio.wait_for(asyncio.gather(first, start()), ANSWERS)
+            assert [await ask(kernel, "1") for kernel in kernels] == [1, 1]
+            await until(lambda: len(warm_ones()) == 1)
+
+    run_apart(run())
+
+
 def comings_and_goings(folder: Path, times: int) -> list[tuple[int, int]]:
     """Start and end kernels; how many descriptors and processes there are after each."""
 

@@ -22,7 +22,7 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from workshop_kit.serving import spares
+from workshop_kit.serving import spares, warm
 
 NAME = "workshop-forked"
 # Set by a host whose own libraries do not survive a fork.
@@ -109,19 +109,20 @@ class WarmProcess:
         self._retired: list[tuple[subprocess.Popen, socket.socket]] = []
 
     def retire(self) -> None:
-        """Begin another for the kernels to come; this one stays with those it has."""
-        starting = self._starting and not self._starting.done()
-        if self._process and self._control and not starting:
+        """Begin another for the kernels to come; this one goes with the last of its own."""
+        if self._process and self._control:
+            with contextlib.suppress(OSError):
+                self._control.send(warm.RETIRE)
             self._retired.append((self._process, self._control))
             self._process = self._control = self._starting = None
-        elif self._process:
-            self.close()
 
     async def ready(self) -> socket.socket:
         """Return the line to a process that has imported everything; begin one if there is none."""
-        if self._process and self._process.poll() is not None:
+        self._see_off()
+        # One that ends while it begins says so to those who wait for it.
+        if self._starting and self._starting.done() and self._has_ended():
             log.warning("the warm process has ended; another is begun")
-            self.close()
+            self._end()
         if self._starting is None:
             self._starting = asyncio.create_task(self._start())
         return await asyncio.shield(self._starting)
@@ -161,7 +162,7 @@ class WarmProcess:
         try:
             with theirs:
                 control = await self.ready()
-                socket.send_fds(control, [b"k"], [theirs.fileno()])
+                socket.send_fds(control, [warm.FORK], [theirs.fileno()])
             async with asyncio.timeout(ANSWERS_WITHIN):
                 await loop.sock_sendall(ours, f"{json.dumps(asked)}\n".encode())
                 return ForkedProcess(ours, await loop.sock_recv(ours, 64))
@@ -175,6 +176,18 @@ class WarmProcess:
             control.close()
             process.wait()
         self._retired.clear()
+        self._end()
+
+    def _see_off(self) -> None:
+        for process, control in [*self._retired]:
+            if process.poll() is not None:
+                control.close()
+                self._retired.remove((process, control))
+
+    def _has_ended(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
+    def _end(self) -> None:
         if self._control:
             self._control.close()
         if self._process:

@@ -3,7 +3,8 @@
 Run as ``python -m workshop_kit.serving.warm FD``, where FD is one end of a socket pair. For every
 kernel the server sends one byte and one end of another pair, and over that pair speaks with the
 kernel alone: the kernel says its process id, the warm process its exit status once it has ended,
-and either side learns from the closed socket that the other has gone.
+and either side learns from the closed socket that the other has gone. `RETIRE` asks it to go as
+soon as no kernel of it is left.
 
 It holds no thread, no zmq context and no event loop, since a fork would copy them half.
 """
@@ -35,6 +36,9 @@ IMPORTED = (
 )
 
 
+FORK, RETIRE = b"k", b"r"
+
+
 def main(control: socket.socket) -> None:
     """Fork kernels until the server closes ``control``."""
     become = _made_ready()
@@ -45,7 +49,8 @@ def main(control: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     control.send(b"w")
     kernels: dict[int, socket.socket] = {}
-    while True:
+    retired = False
+    while kernels or not retired:
         ready, _, _ = select.select(heard, [], [])
         if woken in ready:
             os.read(woken, 4096)
@@ -54,12 +59,14 @@ def main(control: socket.socket) -> None:
             asked, given, _, _ = socket.recv_fds(control, 1, 1)
             if not asked:
                 break
-            line = socket.socket(fileno=given[0])
-            pid = os.fork()
-            if pid == 0:
-                _leave_behind(woken, wake, control.fileno(), *_descriptors(kernels))
-                become(line)
-            kernels[pid] = line
+            retired |= asked == RETIRE
+            if asked == FORK:
+                line = socket.socket(fileno=given[0])
+                pid = os.fork()
+                if pid == 0:
+                    _leave_behind(woken, wake, control.fileno(), *_descriptors(kernels))
+                    become(line)
+                kernels[pid] = line
     for pid in kernels:
         os.kill(pid, signal.SIGKILL)
 
