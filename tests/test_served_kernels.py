@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 import pytest
-from conftest import READY
+from conftest import READY, Server
 from pages import expect_note, move, sizes, wait_until_kept, write
 from playwright.sync_api import expect
 
@@ -208,3 +211,49 @@ def test_a_visit_that_is_over_leaves_no_socket_behind(own_server, browser):
         held.append(process.num_fds())
     # The first visit fills what is kept for all; after it, visits come and go.
     assert held[-1] <= held[1] + 1, held
+
+
+@pytest.fixture
+def full() -> Iterator[Callable[[Server], ExitStack]]:
+    """Let the folder in which a server's kernels have their sockets hold nothing more."""
+    with ExitStack() as stack:
+
+        def fill(server: Server) -> ExitStack:
+            [folder] = Path("/tmp").glob(f"workshop-{server.process.pid}-*")  # noqa: S108
+            mount = ["mount", "-t", "tmpfs", "-o", "nr_inodes=1", "tmpfs", folder]
+            if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
+                stack.callback(subprocess.run, ["umount", "-l", folder], check=True)
+            else:
+                folder.chmod(0o500)
+                stack.callback(folder.chmod, 0o700)
+            return stack
+
+        yield fill
+
+
+def test_where_the_temporary_folder_is_full_words_stay_and_the_page_comes_back(
+    own_server, visit, browser, full
+):
+    server = own_server()
+    open_already = visit(server.page("01_arriving"))
+    write(open_already, "Zwetschgenkuchen before")
+    wait_until_kept(open_already, "Zwetschgenkuchen before")
+    until_there_is_room = full(server)
+    newcomer = browser.new_context().new_page()
+    newcomer.goto(server.page("01_arriving"))
+    expect(newcomer.get_by_text("You have probably come from something.")).to_be_visible()
+    expect(newcomer.get_by_role("alert")).to_contain_text("You can carry on writing")
+    # Whoever is inside notices nothing.
+    write(open_already, "Zwetschgenkuchen after")
+    wait_until_kept(open_already, "Zwetschgenkuchen after")
+    move(open_already, "Threat", 2)
+    assert health(server)["failures"] > 0
+    until_there_is_room.close()
+    newcomer.wait_for_selector(READY, state="attached")
+    expect(newcomer.get_by_role("alert")).to_be_hidden()
+    write(newcomer, "Zwetschgenkuchen at last")
+    wait_until_kept(newcomer, "Zwetschgenkuchen at last")
+    told = server.log.read_text()
+    assert "a kernel did not start" in told
+    assert "Traceback" not in told
+    newcomer.context.close()
