@@ -63,6 +63,19 @@ def panel(page: Page) -> Locator:
     return region
 
 
+def fill(page: Page, *said: str) -> None:
+    """Fill in what a dialog asks, field by field."""
+    for field, text in zip(page.get_by_role("dialog").locator(".ws-pass").all(), said, strict=True):
+        field.fill(text)
+
+
+def ask(page: Page, button: str, submit: str, *said: str) -> None:
+    """Press a button of the panel, fill in what it asks, and go on."""
+    panel(page).get_by_role("button", name=button).click()
+    fill(page, *said)
+    page.get_by_role("dialog").get_by_role("button", name=submit, exact=True).click()
+
+
 def keep_a_file(page: Page, button: str = "Keep a file") -> Path:
     """Have the journal handed out as a file."""
     with page.expect_download() as download:

@@ -72,6 +72,15 @@ def test_a_message_that_does_not_fit_its_arguments_is_no_fault():
     assert DiscreetFormatter().format(record("tornado", "%d %d", PRIVATE)).endswith(":42")
 
 
+def test_a_socket_that_closed_before_its_turn_is_nothing_to_tell():
+    tell = "logging.getLogger('tornado.general').warning('Got events for {} stream %s', 'one')\n"
+    script = TALKATIVE + tell.format("closed") + tell.format("another")
+    done = subprocess.run(
+        [sys.executable, "-"], input=script, capture_output=True, text=True, check=True
+    )
+    assert done.stderr.count("warning: tornado message at") == 1
+
+
 @pytest.mark.parametrize("tell", TELLS.values(), ids=TELLS)
 def test_nothing_private_reaches_standard_error(tell):
     fail = f"def fail(): raise ValueError('{PRIVATE}')\n"

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 from access import expect_no_fault, expect_room
 from conftest import DESK, PHONE, READY, Server
-from pages import move
+from pages import ask, move, panel, sizes, wait_until_kept
 from people import Facilitator, Participant
 from playwright.sync_api import Page, expect
 
@@ -202,6 +202,32 @@ def test_what_would_be_sent_follows_what_is_changed_and_what_waits_stays(server,
     go_to(second, server, "01_arriving")
     expect(second.get_by_role("button", name="Take it back")).to_be_visible()
     assert lead.state()["joined"] == 1
+
+
+def test_nothing_is_offered_to_share_before_the_page_has_read_its_journal(server, lead, visit):
+    page = visit(f"{server.url}group")
+    join(page, lead.code)
+    go_to(page, server, "01_arriving")
+    move(page, "Threat", 6)
+    expect(page.locator("dl:visible")).to_have_text(re.compile("Threat\\s*large"))
+    wait_until_kept(page, sizes(page)[0])
+    # The page hears from the group at once, and of its own moment only when this is let through.
+    held = []
+    page.route("**/workshop/visits/*", lambda route: held.append(route), times=1)
+    with page.expect_response("**/group/mine"):
+        page.reload()
+    share = page.get_by_role("region", name="Share this with the group")
+    page.wait_for_timeout(500)
+    expect(share).to_be_hidden()
+    held[0].continue_()
+    expect(share.locator("dl:visible")).to_have_text(re.compile("Threat\\s*large"))
+    # Of a journal that is closed nothing is known either.
+    ask(page, "Lock it with a passphrase", "Lock my journal", "tea in the rain", "tea in the rain")
+    panel(page).get_by_role("button", name="Close my journal").click()
+    expect(share).to_be_hidden()
+    page.get_by_label("Your passphrase").fill("tea in the rain")
+    page.get_by_label("Your passphrase").press("Enter")
+    expect(share.locator("dl:visible")).to_have_text(re.compile("Threat\\s*large"))
 
 
 def test_a_busy_database_is_told_and_what_was_shared_goes_when_it_is_free(server, lead, visit):

@@ -6,7 +6,9 @@ import json
 
 from conftest import PHONE, READY
 from pages import (
+    ask,
     expect_note,
+    fill,
     keep_a_file,
     open_file,
     panel,
@@ -25,18 +27,6 @@ LOCKED = "Your journal here is locked."
 NO_SUBTLE = "delete Crypto.prototype.subtle; delete Crypto.prototype.randomUUID;"
 STORED = """async () => JSON.stringify([
   ...Object.entries(localStorage), ...Object.entries(sessionStorage)])"""
-
-
-def fill(page: Page, *said: str) -> None:
-    for field, text in zip(page.get_by_role("dialog").locator(".ws-pass").all(), said, strict=True):
-        field.fill(text)
-
-
-def ask(page: Page, button: str, submit: str, *said: str) -> None:
-    """Press a button of the panel, fill in what it asks, and go on."""
-    panel(page).get_by_role("button", name=button).click()
-    fill(page, *said)
-    page.get_by_role("dialog").get_by_role("button", name=submit, exact=True).click()
 
 
 def lock(page: Page) -> None:

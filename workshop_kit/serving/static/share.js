@@ -7,7 +7,10 @@ const settings = pageSettings(), { group } = settings;
 const words = group.words.own, talk = groupTalk(settings.baseUrl);
 const parts = group.exercises[group.exercise]?.parts ?? [];
 const path = `group/mine/${group.exercise}`;
-let session = null, answers = {}, mine = undefined, turn = 0, stop = null;
+let session = null, mine = undefined, turn = 0, stop = null;
+// Of the page's moment, once its keeper has read the journal. Until then nothing is offered: what
+// would be sent is not known yet.
+let found = null, answers = null;
 
 const list = make("dl", { class: "gr-sent" }), old = make("dl", { class: "gr-sent" });
 const oldHead = make("p", { class: "gr-head" }, words.sent), listHead = make("p", { class: "gr-head" });
@@ -36,7 +39,7 @@ function describe(node, said) {
 
 function show() {
   const takesPart = session && !session.closed && session.steps.includes(group.exercise);
-  panel.hidden = !parts.length || !takesPart || mine === undefined;
+  panel.hidden = !parts.length || !takesPart || mine === undefined || !answers;
   const step = session && group.exercises[session.steps[session.step]];
   where.hidden = !step || session.closed || session.steps[session.step] === group.exercise;
   if (!where.hidden) {
@@ -104,7 +107,10 @@ heading.tabIndex = -1;
 document.getElementById("onward").before(panel);
 document.getElementById("main").prepend(where);
 hear("entries", ({ entries, moment }) => {
-  answers = entries.find(({ id }) => id === moment)?.answers ?? {};
+  found = entries.find(({ id }) => id === moment)?.answers ?? {};
+});
+hear("journal", ({ isLocked }) => {
+  answers = isLocked ? null : found;
   show();
 });
 look();
