@@ -29,24 +29,34 @@ WITHIN = 120_000  # ms for a page to come alive
 FOLLOWS_WITHIN = 20_000  # ms
 MOVES = 5
 
-# A component may keep its picture in a tree of its own, which a selector does not look into.
-_SHAPES = """([selector, attribute]) => {
-  const all = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
-    [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+# A component may keep what it shows in a tree of its own, which a selector does not look into.
+_EVERYTHING = """const all = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+    [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);"""
+_SHAPES = f"""([selector, attribute]) => {{
+  {_EVERYTHING}
   const find = () => all(document).filter((node) => node.matches(selector))
     .map((node) => node.getAttribute(attribute)).join("|");
   let before = find(), began = null;
   window.followed = [];
-  addEventListener("keydown", () => { before = find(); began = performance.now(); }, true);
-  const look = () => {
-    if (began !== null && find() !== before) {
+  addEventListener("keydown", () => {{ before = find(); began = performance.now(); }}, true);
+  const look = () => {{
+    if (began !== null && find() !== before) {{
       window.followed.push(performance.now() - began);
       began = null;
-    }
+    }}
     requestAnimationFrame(look);
-  };
+  }};
   requestAnimationFrame(look);
-}"""
+}}"""
+# Words that can be read: not behind a spinner, nor still to be faded in.
+_WORDS = f"""{_EVERYTHING}
+const look = () => {{
+  const seen = all(document).some((node) => node.matches("h1") && node.textContent.trim()
+    && node.checkVisibility({{ opacityProperty: true, visibilityProperty: true }}));
+  if (seen) document.documentElement.dataset.words = performance.now();
+  else requestAnimationFrame(look);
+}};
+requestAnimationFrame(look);"""
 
 
 @contextmanager
@@ -86,11 +96,12 @@ def look(browser: Browser, framework: Framework, served: Served, joins: int) -> 
     Returns
     -------
     dict
-        Medians: ``join`` in seconds, ``cpu per browser join`` in seconds, ``cold bytes`` and
+        Medians: ``join``, ``words`` and ``cpu per browser join`` in seconds, ``cold bytes`` and
         ``warm bytes`` on the wire with the socket's, and ``picture follows`` in ms.
     """
     cold = [_join(browser, framework, served) for _ in range(joins)]
     measured = {name: statistics.median(one[name] for one in cold) for name in cold[0]}
+    measured["words"] = statistics.median(_words(browser, framework, served) for _ in cold)
     context = browser.new_context()
     _open(context, framework, served)[0].close()
     page, sent, _ = _open(context, framework, served)
@@ -116,6 +127,18 @@ def _join(browser: Browser, framework: Framework, served: Served) -> dict[str, f
         "cold bytes": sent.http + sent.socket,
         "cold bytes by socket": sent.socket,
     }
+
+
+def _words(browser: Browser, framework: Framework, served: Served) -> float:
+    """Return how long after the click a new visitor can read the page's heading, in seconds."""
+    context = browser.new_context()
+    context.add_init_script(_WORDS)
+    page = context.new_page()
+    page.goto(served.address + framework.path, wait_until="commit", timeout=WITHIN)
+    seen = page.wait_for_selector("html[data-words]", state="attached", timeout=WITHIN)
+    seconds = float(seen.get_attribute("data-words")) / 1000
+    context.close()
+    return seconds
 
 
 def _open(

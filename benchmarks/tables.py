@@ -31,6 +31,7 @@ class Column:
 
 COLUMNS = (
     Column("join in a browser, s", "join", crowd=False),
+    Column("words to read, s", "words", crowd=False),
     Column("server CPU per join, s", "cpu per browser join", crowd=False),
     Column("cold bytes, MB", "cold bytes", crowd=False, unit=1e6),
     Column("warm bytes, kB", "warm bytes", "{:.0f}", crowd=False, unit=1e3),
