@@ -34,6 +34,9 @@ class ForkedKernelApp(IPKernelApp):
         with _no_modules():
             super().init_kernel()
 
+    def init_code(self) -> None:
+        """Run no start-up file of the account's; and list no modules, for the same reason."""
+
 
 @contextmanager
 def _no_modules() -> Iterator[None]:

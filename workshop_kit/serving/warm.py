@@ -30,8 +30,12 @@ IMPORTED = (
     "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "ipykernel.debugger",
     "pandas",
+    "psutil",
+    "tornado.locks",
     "tornado.platform.asyncio",
+    "tornado.queues",
     "workshop_kit.figures",
 )
 
