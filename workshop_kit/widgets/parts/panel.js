@@ -68,8 +68,8 @@ function panel(root, box) {
   // Asks once what is to become of what is kept. On a device that others use it does not ask: only
   // what was written in this visit is surely theirs, and that comes along.
   async function move({ home, shared }) {
-    if (home === now.home) return;
     const { here, there, isLockedHere, isLockedThere, hasPassphrase } = await request("weigh", { home });
+    if (home === now.home) return;
     const canTake = !isLockedHere && !isLockedThere;
     let take = shared && canTake ? "mine" : "none";
     if (!shared && here) {
@@ -128,7 +128,7 @@ function panel(root, box) {
       showOffers();
     }),
     hear("kept", ({ home }) => showHome(home)),
-    hear("home", (wish) => act(move)(wish).finally(() => say("kept", { home: now.home }))),
+    hear("home", (wish) => act(move)(wish).finally(() => say("kept", { home: now.home ?? chosenHome(homes) }))),
   ];
   return () => stops.forEach((stop) => stop());
 }

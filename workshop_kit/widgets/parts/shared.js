@@ -25,11 +25,17 @@ function hear(name, listener) {
   return () => document.removeEventListener(`workshop:${name}`, wrapped);
 }
 
-// Asks something of the journal as a whole; see parts/custody.js for what there is to ask.
+const HEARD_WITHIN = 20000; // ms for the keeper of a page to have read its journal
+
+// Asks something of the journal as a whole; see parts/custody.js for what there is to ask. Until the
+// keeper is there to hear it, it waits.
 function request(what, more = {}) {
   const detail = { what, ...more };
   say("request", detail);
-  return detail.answer ?? Promise.reject(new Error("unheard"));
+  return detail.answer ?? new Promise((resolve, reject) => {
+    const stop = hear("keeper", () => { stop(); resolve(request(what, more)); });
+    setTimeout(() => { stop(); reject(new Error("unheard")); }, HEARD_WITHIN);
+  });
 }
 
 // A field of the page: `restore` is called with what the journal holds, and `answer` keeps.
