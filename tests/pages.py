@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+from psutil import Process
 
 from workshop_kit.entries import fold, read_entries
 
@@ -61,6 +62,20 @@ def panel(page: Page) -> Locator:
         if not summary.evaluate("(node) => node.parentElement.open"):
             summary.click()
     return region
+
+
+# A page may be without its kernel for less time than passes between two looks from outside.
+_MARK_LOSS = """() => { const root = document.documentElement; new MutationObserver(() => {
+  root.toggleAttribute("data-was-gone", root.dataset.workshopReady !== "true"
+    || root.hasAttribute("data-was-gone"));
+}).observe(root, { attributeFilter: ["data-workshop-ready"] }); }"""
+
+
+def kill_kernel(page: Page, kernel: Process) -> None:
+    """Kill the kernel of a page, and wait until the page has noticed."""
+    page.evaluate(_MARK_LOSS)
+    kernel.kill()
+    page.wait_for_selector("html[data-was-gone]", state="attached", timeout=5000)
 
 
 def fill(page: Page, *said: str) -> None:

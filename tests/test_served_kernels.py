@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import READY, Server
-from pages import expect_note, move, sizes, wait_until_kept, write
+from pages import expect_note, kill_kernel, move, sizes, wait_until_kept, write
 from playwright.sync_api import expect
 
 
@@ -113,17 +113,9 @@ def test_a_killed_kernel_is_replaced_in_silence_and_learns_the_numbers(own_serve
           !document.getElementById("banner").hidden; }).observe(
           document.getElementById("banner"), { attributes: true })"""
     )
-    # It may be gone for less time than passes between two looks from outside.
-    page.evaluate(
-        """() => { const root = document.documentElement; new MutationObserver(() => {
-          root.toggleAttribute("data-was-gone", root.dataset.workshopReady !== "true"
-            || root.hasAttribute("data-was-gone"));
-        }).observe(root, { attributeFilter: ["data-workshop-ready"] }); }"""
-    )
     move(page, "Threat", 2)
     [kernel] = kernels_of(server)
-    kernel.kill()
-    page.wait_for_selector("html[data-was-gone]", state="attached", timeout=5000)
+    kill_kernel(page, kernel)
     write(page, "typed while it was gone")
     move(page, "Drive", 1)
     page.wait_for_selector(READY, state="attached")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access import expect_no_fault, expect_room
 from conftest import PHONE, READY
-from pages import move, wait_until_kept
+from pages import kill_kernel, move, wait_until_kept
 from playwright.sync_api import expect
 from test_served_kernels import kernels_of
 
@@ -36,8 +36,7 @@ def test_a_language_that_is_chosen_stays_on_every_page_and_through_a_lost_kernel
     move(page, "Antrieb", 2)
     wait_until_kept(page, 6)
     [kernel] = kernels_of(server)
-    kernel.kill()
-    page.wait_for_selector("html:not([data-workshop-ready])", state="attached")
+    kill_kernel(page, kernel)
     page.wait_for_selector(READY, state="attached")
     page.get_by_role("link", name="Meine Muster").first.click()
     page.wait_for_selector(READY, state="attached")
