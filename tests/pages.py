@@ -155,6 +155,14 @@ def until(test: Callable[[], bool], within: float = 15) -> None:
         time.sleep(0.05)
 
 
+def wait_for(page: Page, test: Callable[[], object], *, within: float = 10.0) -> None:
+    """Wait for what a page has done or sent; its messages are heard only while one waits on it."""
+    deadline = time.monotonic() + within
+    while not test():
+        assert time.monotonic() < deadline, f"not so within {within} s"
+        page.wait_for_timeout(20)
+
+
 def wait_until(page: Page, test: str, *, within: float = 10.0) -> None:
     """Wait until a version in the browser's storage passes ``test``, a function of JavaScript."""
     deadline = time.monotonic() + within

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import PHONE, READY
-from pages import move, panel, records, scroll_past
+from pages import move, panel, records, scroll_past, wait_for
 from playwright.sync_api import expect
 
 from workshop_kit.exercises import journey
@@ -151,7 +151,7 @@ def test_a_finger_that_rests_on_a_slider_places_it(served, visit):
     box = slider.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
     expect(slider).to_have_attribute("aria-valuetext", re.compile("large"))
-    page.wait_for_timeout(500)
+    wait_for(page, lambda: records(page))
     assert records(page)[0]["answers"]["systems"]["drive"] >= 7
 
 

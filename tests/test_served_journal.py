@@ -12,7 +12,7 @@ from pathlib import Path
 import chromium
 import psutil
 from conftest import PHONE, READY
-from pages import expect_note, keep_a_file, move, records, sizes, wait_until_kept, write
+from pages import expect_note, keep_a_file, move, records, sizes, wait_for, wait_until_kept, write
 from playwright.sync_api import expect
 
 MARKER = "Zwetschgenkuchen at dusk"
@@ -148,7 +148,7 @@ def test_python_keeps_no_words_that_a_forged_message_brings(served, visit, watch
     write(page, MARKER)
     move(page, "Threat", 1)
     wait_until_kept(page, MARKER)
-    page.wait_for_timeout(300)
+    wait_for(page, lambda: [frame for frame in watched.sent if '"ask":"numbers"' in frame])
     sent = [json.loads(frame) for frame in watched.sent if frame.startswith('{"channel"')]
     asked = [
         frame["content"]["data"]["content"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from access import expect_no_fault
 from conftest import DESK, PHONE, READY
-from pages import latest, records, wait_until_kept
+from pages import latest, records, wait_for, wait_until_kept
 from playwright.sync_api import Page, expect
 
 PAGE = "09_coming_home"
@@ -75,7 +75,7 @@ def test_a_chosen_phrase_stands_beside_the_letter_and_is_there_again(wrote):
     bank(page).get_by_label(REST).check()
     beside = page.locator(".ws-beside-letter")
     expect(beside.get_by_text(REST)).to_be_visible()
-    page.wait_for_timeout(300)
+    wait_for(page, lambda: chosen(page))
     [(name, value)] = chosen(page).items()
     assert name.startswith("letter_")
     assert name.endswith("_stems_rest")
@@ -86,8 +86,7 @@ def test_a_chosen_phrase_stands_beside_the_letter_and_is_there_again(wrote):
     unfold(page)
     bank(page).get_by_label(REST).uncheck()
     expect(beside).to_be_hidden()
-    page.wait_for_timeout(300)
-    assert chosen(page) == {}
+    wait_for(page, lambda: chosen(page) == {})
 
 
 def test_a_phrase_is_copied_on_a_line_of_its_own(wrote):
@@ -117,9 +116,9 @@ def test_words_of_the_bank_go_nowhere(wrote, watched):
     page = wrote()
     unfold(page)
     bank(page).get_by_label(REST).check()
-    page.wait_for_timeout(500)
+    # The choice crosses, as it may.
+    wait_for(page, lambda: "_stems_rest" in str(watched.sent))
     crossed = [*watched.sent, *watched.received]
-    assert any("_stems_rest" in frame for frame in crossed), "the choice crossed, as it may"
     assert not [frame for frame in crossed if "nobody asks" in frame or "tired" in frame]
 
 

@@ -8,7 +8,7 @@ import time
 import pytest
 from access import expect_no_fault
 from conftest import PHONE, READY
-from pages import latest, records
+from pages import latest, records, wait_for
 from playwright.sync_api import Locator, Page, expect
 
 from workshop_kit.exercises import load_exercise
@@ -245,9 +245,8 @@ def test_words_do_not_go_to_the_kernel_and_places_do(served, visit, watched):
     things(page).first.fill("Zwetschgenkuchen")
     place(page, "Zwetschgenkuchen", PLACE["shared"]).check()
     expect_kept(page, {"Zwetschgenkuchen": "shared"})
-    page.wait_for_timeout(300)
+    wait_for(page, lambda: '"shared"' in str(watched.sent))
     assert "Zwetschgenkuchen" not in str(watched.sent)
-    assert '"shared"' in str(watched.sent)
 
 
 def test_another_moment_begins_with_nothing_in_it_and_the_first_can_be_turned_to(served, visit):

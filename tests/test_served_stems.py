@@ -7,7 +7,7 @@ import time
 import pytest
 from access import expect_no_fault
 from conftest import DESK, PHONE, READY
-from pages import latest, records
+from pages import latest, records, wait_for
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from workshop_kit.exercises import load_exercise
@@ -231,9 +231,8 @@ def test_words_do_not_go_to_the_kernel_and_a_mark_does(served, visit, watched):
     gap(page, ONE).fill("Zwetschgenkuchen")
     unfold(page, ONE).fill("Zwetschgenkuchen")
     mark(page, ONE, MARK).check()
-    page.wait_for_timeout(300)
+    wait_for(page, lambda: f'"{key(ONE)}":"{MARK.id}"' in str(watched.sent))
     assert "Zwetschgenkuchen" not in str(watched.sent)
-    assert f'"{key(ONE)}":"{MARK.id}"' in str(watched.sent)
 
 
 def test_another_moment_begins_with_nothing_in_it(served, visit):
