@@ -60,6 +60,7 @@ def test_a_text_that_was_emptied_can_be_brought_back(served, visit):
     expect(page.get_by_text("Nothing is left in it now.")).to_be_visible()
     page.get_by_text("How it was before").click()
     page.get_by_role("button", name="Bring this back").click()
+    expect(page.get_by_text("It is back.")).to_be_visible()
     expect(moments(page).locator("dl").first).to_contain_text(LONG)
     page.goto(served.page("01_arriving"))
     page.wait_for_selector(READY, state="attached")
