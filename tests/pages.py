@@ -141,10 +141,7 @@ def latest(versions: list[dict]) -> list[dict]:
 
 def wait_until_kept(page: Page, value: str | float, *, within: float = 5.0) -> None:
     """Wait until a text or a size is in the browser's storage; seconds."""
-    deadline = time.monotonic() + within
-    while not any(value in values(record) for record in records(page)):
-        assert time.monotonic() < deadline, f"not kept within {within} s"
-        page.wait_for_timeout(20)
+    wait_for(page, lambda: any(value in values(one) for one in records(page)), within=within)
 
 
 def until(test: Callable[[], bool], within: float = 15) -> None:
@@ -165,10 +162,8 @@ def wait_for(page: Page, test: Callable[[], object], *, within: float = 10.0) ->
 
 def wait_until(page: Page, test: str, *, within: float = 10.0) -> None:
     """Wait until a version in the browser's storage passes ``test``, a function of JavaScript."""
-    deadline = time.monotonic() + within
-    while not page.evaluate(f"async () => (await ({_RECORDS})()).some({test})"):
-        assert time.monotonic() < deadline, f"not so within {within} s"
-        page.wait_for_timeout(50)
+    asked = f"async () => (await ({_RECORDS})()).some({test})"
+    wait_for(page, lambda: page.evaluate(asked), within=within)
 
 
 def values(record: dict) -> list[str | float]:

@@ -149,6 +149,7 @@ def test_python_keeps_no_words_that_a_forged_message_brings(served, visit, watch
     move(page, "Threat", 1)
     wait_until_kept(page, MARKER)
     wait_for(page, lambda: [frame for frame in watched.sent if '"ask":"numbers"' in frame])
+    page.wait_for_timeout(300)
     sent = [json.loads(frame) for frame in watched.sent if frame.startswith('{"channel"')]
     asked = [
         frame["content"]["data"]["content"]
@@ -262,27 +263,30 @@ def test_a_journal_of_a_newer_version_is_left_as_it_is(served, visit):
     assert [(one["name"], one["version"]) for one in names] == [("workshop-kit", 99)]
 
 
+# The browser's database is busy, as on a slow disk, until the page is told `free`.
+BUSY = """if (location.protocol === "http:") {
+  const opened = indexedDB.open("workshop-kit", 1);
+  opened.onupgradeneeded = () => {
+    const store = opened.result.createObjectStore("busy");
+    const again = () => {
+      if (window.free) opened.transaction.abort();
+      else store.get(0).onsuccess = again;
+    };
+    again();
+  };
+}"""
+
+
 def test_what_is_typed_before_the_journal_is_open_is_kept(served, browser):
     context = browser.new_context(viewport=PHONE)
-    # A slow disk: opening the browser's storage takes a second.
-    context.add_init_script(
-        """const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (...all) {
-          const request = open.apply(this, all);
-          const slow = { set onsuccess(f) { request.onsuccess = () => setTimeout(f, 1000); },
-            set onerror(f) { request.onerror = f; },
-            set onupgradeneeded(f) { request.onupgradeneeded = f; },
-            get result() { return request.result; }, get error() { return request.error; },
-            get transaction() { return request.transaction; } };
-          return slow;
-        };"""
-    )
+    context.add_init_script(BUSY)
     page = context.new_page()
     page.goto(served.page("01_arriving"))
     page.get_by_label("A note to myself").fill(MARKER)
+    page.evaluate("window.free = true")
     page.wait_for_selector(READY, state="attached")
     expect_note(page, MARKER)
-    page.wait_for_timeout(2500)
+    wait_until_kept(page, MARKER)
     page.reload()
     page.wait_for_selector(READY, state="attached")
     expect_note(page, MARKER)
@@ -401,20 +405,6 @@ def test_welcome_shows_the_home_that_was_chosen(served, visit):
     page.reload()
     page.wait_for_selector(READY, state="attached")
     expect(page.get_by_role("radio", name="For this visit only")).to_be_checked()
-
-
-# The browser's database is busy, as on a slow disk, until the page is told `free`.
-BUSY = """if (location.protocol === "http:") {
-  const opened = indexedDB.open("workshop-kit", 1);
-  opened.onupgradeneeded = () => {
-    const store = opened.result.createObjectStore("busy");
-    const again = () => {
-      if (window.free) opened.transaction.abort();
-      else store.get(0).onsuccess = again;
-    };
-    again();
-  };
-}"""
 
 
 def test_a_home_chosen_before_the_page_has_read_its_journal_is_taken(served, visit):

@@ -118,6 +118,7 @@ def test_words_of_the_bank_go_nowhere(wrote, watched):
     bank(page).get_by_label(REST).check()
     # The choice crosses, as it may.
     wait_for(page, lambda: "_stems_rest" in str(watched.sent))
+    page.wait_for_timeout(500)
     crossed = [*watched.sent, *watched.received]
     assert not [frame for frame in crossed if "nobody asks" in frame or "tired" in frame]
 

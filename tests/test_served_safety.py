@@ -10,7 +10,7 @@ import uuid
 
 import pytest
 from conftest import READY, run_apart
-from pages import wait_until_kept, write
+from pages import wait_for, wait_until_kept, write
 from playwright.sync_api import expect
 from tornado.httpclient import HTTPClientError
 from tornado.websocket import websocket_connect
@@ -203,8 +203,7 @@ def test_a_forged_home_brings_no_words_to_python(served, visit, watched):
     page = visit(served.page("01_arriving"))
     write(page, "only here")
     page.get_by_label("Client work").check()
-    while not [frame for frame in watched.sent if '"ask":"numbers"' in frame]:
-        page.wait_for_timeout(50)
+    wait_for(page, lambda: [frame for frame in watched.sent if '"ask":"numbers"' in frame])
     [opened] = {
         json.loads(frame)["content"]["comm_id"]
         for frame in watched.sent

@@ -246,6 +246,7 @@ def test_words_do_not_go_to_the_kernel_and_places_do(served, visit, watched):
     place(page, "Zwetschgenkuchen", PLACE["shared"]).check()
     expect_kept(page, {"Zwetschgenkuchen": "shared"})
     wait_for(page, lambda: '"shared"' in str(watched.sent))
+    page.wait_for_timeout(300)
     assert "Zwetschgenkuchen" not in str(watched.sent)
 
 
