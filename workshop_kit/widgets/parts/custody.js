@@ -1,7 +1,7 @@
 // What is asked of a journal as a whole (workshop:request), by the privacy panel, the list of moments
 // and the questions of Welcome. `detail.answer` becomes a promise; where it fails, the error has a
 // `sentence` for whoever asked.
-//   weigh {home}        what is kept here and there, before a move
+//   weigh {home}        what is kept here and there, before a move; null where nothing has to move
 //   move {home, take}   keeps the journal there from now on; takes "all" along, what is "mine", or "none"
 //   file {as}           hands out a copy, as "json" or "csv"; as "json" it is locked if the journal is
 //   bring {file, passphrase, progress}   joins a file that was kept
@@ -37,7 +37,9 @@ function custody(page) {
 
   async function weigh({ home }) {
     await page.settled();
-    const here = page.journal(), there = page.over(home);
+    const here = page.journal();
+    if (here.home === home) return null;
+    const there = page.over(home);
     // A home that cannot be opened has nothing to take along.
     await here.open().catch(() => {});
     await there.open();

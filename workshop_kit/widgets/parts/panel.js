@@ -68,8 +68,9 @@ function panel(root, box) {
   // Asks once what is to become of what is kept. On a device that others use it does not ask: only
   // what was written in this visit is surely theirs, and that comes along.
   async function move({ home, shared }) {
-    const { here, there, isLockedHere, isLockedThere, hasPassphrase } = await request("weigh", { home });
-    if (home === now.home) return;
+    const weighed = await request("weigh", { home });
+    if (!weighed) return;
+    const { here, there, isLockedHere, isLockedThere, hasPassphrase } = weighed;
     const canTake = !isLockedHere && !isLockedThere;
     let take = shared && canTake ? "mine" : "none";
     if (!shared && here) {
@@ -83,7 +84,6 @@ function panel(root, box) {
     }
     if (take) await request("move", { home, take });
     if (take === "mine" && here) tell(words.moved_mine);
-    say("kept", { home: take ? home : now.home });
   }
 
   const name = freshId("home");
@@ -101,7 +101,7 @@ function panel(root, box) {
   // Seen, whether the panel is open or not.
   box.closest("details").after(safe.unlock, node);
 
-  let now = { home: null };
+  let now = { home: chosenHome(homes) };
   const showHome = (home) => { for (const input of radios) input.checked = input.value === home; };
 
   // Where there is nothing yet, the place that offers to open a file; where there is, one to keep.
@@ -128,7 +128,7 @@ function panel(root, box) {
       showOffers();
     }),
     hear("kept", ({ home }) => showHome(home)),
-    hear("home", (wish) => act(move)(wish).finally(() => say("kept", { home: now.home ?? chosenHome(homes) }))),
+    hear("home", (wish) => act(move)(wish).finally(() => say("kept", { home: now.home }))),
   ];
   return () => stops.forEach((stop) => stop());
 }
